@@ -1,0 +1,19 @@
+import type { LockState } from './lock/lock.state';
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** Why a command is refused (protocol, "Errors"). The HTTP border turns it into `application/problem+json`. */
+export type Problem =
+  | { problem: 'invalid-request'; errors: FieldError[] }
+  | { problem: 'not-found'; what: string }
+  | { problem: 'lock-held'; conflicts: readonly LockState[] }
+  | { problem: 'lock-ended'; lock: LockState }
+  | { problem: 'not-lock-owner'; lock: LockState }
+  | { problem: 'fence-superseded'; fence: number; current_fence: number | null }
+  | { problem: 'revision-conflict'; current_revision: number }
+  | { problem: 'idempotency-key-reused' };
+
+export const invalid = (field: string, message: string): Problem => ({ problem: 'invalid-request', errors: [{ field, message }] });

@@ -1,0 +1,123 @@
+/**
+ * The port that every store adapter implements. `contract/` holds the suite that says what each promise means.
+ *
+ * Revisions count a stream's events from 0. A position is the place of an event in the whole log: a decimal integer
+ * below 2^53 that grows from event to event.
+ */
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonObject = { [key: string]: JsonValue };
+
+/** What is known of an event beside its data: who, when, why. */
+export interface EventMetadata {
+  /** The session whose command it was; null for the engine itself (an expiry, a delivery). */
+  actor: string | null;
+  /** When it was decided, ISO 8601 UTC with milliseconds. */
+  at: string;
+  project_key: string | null;
+  /** The event or request that led to it. */
+  causation_id: string | null;
+  correlation_id: string | null;
+  /** The version of the shape of `data`, for upcasters. */
+  schema: number;
+  /** When a replayed write was meant (`Coord-Intended-At`). */
+  intended_at?: string;
+  idempotency?: IdempotencyRecord;
+}
+
+/** What a stream remembers of a command that came with an `Idempotency-Key`. */
+export interface IdempotencyRecord {
+  /** Session, method, path and key, hashed to one string. */
+  scope: string;
+  /** Hash of the body, compared as JSON. */
+  body: string;
+  /** The answer that was given. */
+  answer: { status: number; body: JsonValue };
+}
+
+export interface NewEvent {
+  /** A UUID. Appending the same id again at the same expected revision writes nothing and succeeds. */
+  id: string;
+  type: string;
+  data: JsonObject;
+  metadata: EventMetadata;
+}
+
+export interface RecordedEvent extends NewEvent {
+  stream: string;
+  revision: number;
+  position: number;
+}
+
+/** `none`: the stream must not exist; `any`: no matter; a number: the revision of its last event. */
+export type ExpectedRevision = number | 'none' | 'any';
+
+export interface StreamAppend {
+  stream: string;
+  expected: ExpectedRevision;
+  /** Written together or not at all. Empty: only checks the expected revision. */
+  events: readonly NewEvent[];
+}
+
+export type AppendOutcome =
+  /** On disk. `revision` and `position` are those of the last event; of an empty append, of the stream (-1: it does not exist) and of the log. */
+  | { outcome: 'appended'; revision: number; position: number }
+  /** Nothing was written. `revision` is the stream's (-1: it does not exist), `position` the head of the log. */
+  | { outcome: 'conflict'; revision: number; position: number };
+
+export interface EventFilter {
+  /** Event types to keep. */
+  types?: readonly string[];
+  /** Keep streams whose name begins with one of these. */
+  streamPrefixes?: readonly string[];
+}
+
+export interface EventPage {
+  events: RecordedEvent[];
+  /** Everything up to this position has been looked at: ask on from here. */
+  position: number;
+}
+
+export interface Snapshot {
+  stream: string;
+  revision: number;
+  /** The version of the shape of `state`; one that the reader does not know is ignored. */
+  schema: number;
+  state: JsonValue;
+}
+
+export interface EventStore {
+  /**
+   * Appends to many streams in one call, each with its own expected revision and its own outcome, in the order given.
+   * A stream may be named once per call. Resolves when everything that succeeded is durable. A lost answer is resolved
+   * inside, by repeating the same ids.
+   * @throws StoreUnavailable when the store can't be reached, or the outcome can't be found out.
+   */
+  append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]>;
+  /** A stream's events from revision `from` on (inclusive), up to `limit`; backwards from `from` (default: its end) down. Empty for an unknown stream. */
+  readStream(stream: string, options?: { from?: number; direction?: 'forwards' | 'backwards'; limit?: number }): Promise<RecordedEvent[]>;
+  /** Events of the whole log after position `after` (exclusive), oldest first, up to `limit` (default 500). */
+  readAll(options: { after: number; limit?: number; filter?: EventFilter }): Promise<EventPage>;
+  /**
+   * Everything after `after`, then what comes, in pages of at most `batchSize`; a page is never empty of news: its
+   * `position` moves on. Pull-based: a slow reader costs the store nothing. Ends when `signal` aborts; survives lost connections.
+   */
+  subscribe(options: { after: number; signal: AbortSignal; batchSize?: number; filter?: EventFilter }): AsyncIterable<EventPage>;
+  /** The position of the last event, 0 for an empty log. Questions asked at the same time share one round trip; an answer never predates its question. */
+  head(): Promise<number>;
+  loadSnapshot(stream: string): Promise<Snapshot | null>;
+  /** Keeps the newest snapshot of a stream. */
+  saveSnapshot(snapshot: Snapshot): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store can't be reached in time. `outcome` says whether a write may have gone through. */
+export class StoreUnavailable extends Error {
+  constructor(
+    readonly outcome: 'none' | 'unknown',
+    cause?: unknown,
+  ) {
+    super('The event store is unavailable.', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
