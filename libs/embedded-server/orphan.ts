@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataFolder } from './data-folder';
+import { EmbeddedServerError, systemCode } from './errors';
+import { readPidFile, removePidFile } from './pid-file';
+import { isPostgresOn, processesWorkingIn, processIdentity } from './process-identity';
+
+/** Steps that are ever rougher, each with the time in milliseconds that it is given to work. Postgres: SIGINT is a fast, SIGQUIT an immediate shutdown. */
+const STEPS: [NodeJS.Signals, number][] = [
+  ['SIGINT', 4_000],
+  ['SIGQUIT', 3_000],
+  ['SIGKILL', 3_000],
+];
+
+/**
+ * Ends a Postgres that outlived its engine, and the children of a Postgres that was killed. To be called with the engine lock held: then nobody
+ * else has a right to the folder. Whatever has only got the same process id by now is left alone, and its stale pid file removed.
+ */
+export async function stopOrphans(folder: DataFolder, log: (line: string) => void): Promise<void> {
+  const recorded = await readPidFile(folder);
+  if (recorded !== null && isPostgresOn(folder.cluster, recorded.pid)) {
+    log(`stopping process ${recorded.pid}, a Postgres that a former engine left on ${folder.root}`);
+    await end([recorded.pid], folder);
+  }
+  const children = processesWorkingIn(folder.cluster).filter((pid) => isPostgresOn(folder.cluster, pid));
+  if (children.length > 0) {
+    log(`ending ${children.length} processes of a Postgres that was killed on ${folder.root}`);
+    await end(children, folder);
+  }
+  // Postgres itself would take any living process with that id for a server.
+  if (recorded !== null && process.platform !== 'win32') await removePidFile(folder);
+}
+
+async function end(pids: number[], folder: DataFolder): Promise<void> {
+  for (const [signal, patience] of STEPS) {
+    for (const pid of pids) sendSignal(pid, signal, folder);
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(10)) {
+      if (pids.every((pid) => processIdentity(pid) === undefined)) return;
+    }
+  }
+  throw new EmbeddedServerError(
+    `A Postgres that a former engine left on ${folder.root} does not end (process ${pids.join(', ')}): end it by hand and start again.`,
+  );
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals, folder: DataFolder): void {
+  try {
+    if (isPostgresOn(folder.cluster, pid)) process.kill(pid, signal);
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') throw error;
+  }
+}
