@@ -1,0 +1,68 @@
+import { type Decider, type DomainEvent, isProblem } from '@coord/domain/decider';
+import type { Problem } from '@coord/domain/problem';
+import type { JsonObject, NewEvent } from '@coord/event-store/index';
+import { v7 as uuidv7 } from 'uuid';
+import type { Answer, CommandContext } from './command';
+import { type Folded, fold, KEY_REMEMBERED, recall } from './memory';
+
+/** A command in the queue of its stream, stripped of its types: what it decides and what is answered. */
+export interface Queued {
+  context: CommandContext;
+  decide(state: unknown): readonly DomainEvent[] | Problem;
+  answer(events: readonly DomainEvent[], state: unknown): Answer;
+}
+
+/** How a command came out, if the chain gets written. `repeat`: the answer stands in the event of that revision. */
+export type Decided = { answer: Answer; wrote: boolean } | { problem: Problem } | { repeat: number } | { bug: unknown };
+
+export interface Chain {
+  events: NewEvent[];
+  after: Folded<unknown>;
+  decided: Decided[];
+}
+
+type AnyDecider = Decider<unknown, never, DomainEvent>;
+
+/** Decides each command on the state that the ones before it will have made (architecture, decision 6). */
+export function decideChain(decider: AnyDecider, base: Folded<unknown>, queue: readonly Queued[]): Chain {
+  const events: NewEvent[] = [];
+  let after = base;
+  const decided = queue.map((command): Decided => {
+    const { idempotency, now } = command.context;
+    const known = idempotency ? recall(after.keys, idempotency.scope, idempotency.body, now) : 'new';
+    if (known === 'reused') return { problem: { problem: 'idempotency-key-reused' } };
+    if (known !== 'new') return { repeat: known.revision };
+    try {
+      const step = decideOne(decider, after, command);
+      if ('problem' in step) return step;
+      after = step.after;
+      events.push(...step.events);
+      return { answer: step.answer, wrote: step.events.length > 0 };
+    } catch (bug) {
+      return { bug }; // one command's error must not fail its neighbours
+    }
+  });
+  return { events, after, decided };
+}
+
+type Step = { events: NewEvent[]; answer: Answer; after: Folded<unknown> } | { problem: Problem };
+
+function decideOne(decider: AnyDecider, before: Folded<unknown>, command: Queued): Step {
+  const decision = command.decide(before.state);
+  if (isProblem(decision)) return { problem: decision };
+  const { idempotency } = command.context;
+  const events = decision.map((event) => envelope(event, command.context));
+  const state = decision.reduce<unknown>((s, event) => decider.evolve(s, event), before.state);
+  const answer = command.answer(decision, state);
+  if (idempotency && events.length === 0) events.push(envelope({ type: KEY_REMEMBERED, data: {} }, command.context));
+  const last = events.at(-1);
+  if (idempotency && last) last.metadata.idempotency = { ...idempotency, answer };
+  return { events, answer, after: events.reduce((folded, event) => fold(decider, folded, event), before) };
+}
+
+function envelope(event: DomainEvent, context: CommandContext): NewEvent {
+  const { actor, now, project_key, correlation_id, intended_at } = context;
+  const causation_id = context.causation_id ?? correlation_id;
+  const metadata = { actor, at: new Date(now).toISOString(), project_key, causation_id, correlation_id, schema: 1 };
+  return { id: uuidv7(), type: event.type, data: event.data as JsonObject, metadata: intended_at ? { ...metadata, intended_at } : metadata };
+}

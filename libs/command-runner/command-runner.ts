@@ -1,0 +1,56 @@
+import type { Decider, DomainEvent } from '@coord/domain/decider';
+import type { EventStore } from '@coord/event-store/index';
+import { LRUCache } from 'lru-cache';
+import type { Outcome, Task } from './command';
+import { type Settled, StreamWriter } from './stream-writer';
+
+/** Streams whose folded state stays at hand. */
+const HOT_STREAMS = 5_000;
+
+/** Loads, decides, appends, and answers when it is durable. One for a process. */
+export class CommandRunner {
+  private readonly writers = new LRUCache<string, StreamWriter>({ max: HOT_STREAMS });
+
+  /** `onBackgroundError` hears of a snapshot that could not be saved. */
+  constructor(
+    private readonly store: EventStore,
+    private readonly onBackgroundError: (error: unknown) => void,
+  ) {}
+
+  /**
+   * Runs one command. The same key and body within 24 h gives the first answer again and writes nothing.
+   * @returns the answer or the problem, and whether events were written.
+   * @throws StoreUnavailable
+   */
+  async run<State, Command, Event extends DomainEvent>(task: Task<State, Command, Event>): Promise<Outcome & { wrote: boolean }> {
+    const { decider, context, command } = task;
+    const { outcome, wrote } = await this.writer(decider, task.stream).submit({
+      context,
+      decide: (state) => decider.decide(command, state as State),
+      answer: (events, state) => task.answer(events as readonly Event[], state as State),
+    });
+    return { ...outcome, wrote };
+  }
+
+  /**
+   * The state of a stream as of now: what is cached is checked against the store, and read on where others wrote.
+   * @throws StoreUnavailable
+   */
+  async observe<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    stream: string,
+  ): Promise<{ state: State; position: number }> {
+    const context = { actor: null, now: 0, project_key: null, correlation_id: null };
+    const seen: Settled = await this.writer(decider, stream).submit({ context, decide: () => [], answer: () => ({ status: 200, body: null }) });
+    return { state: seen.state as State, position: seen.outcome.position };
+  }
+
+  private writer<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, stream: string): StreamWriter {
+    const known = this.writers.get(stream);
+    if (known) return known;
+    // a stream is always folded by the same decider, so its types can be forgotten here
+    const writer = new StreamWriter(this.store, decider as unknown as Decider<unknown, never, DomainEvent>, stream, this.onBackgroundError);
+    this.writers.set(stream, writer);
+    return writer;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Decider, DomainEvent } from '@coord/domain/decider';
+import type { JsonObject, JsonValue, NewEvent, RecordedEvent } from '@coord/event-store/index';
+import { OrderedMap } from 'immutable';
+
+/** How long a stream remembers an `Idempotency-Key` (protocol, "General"). */
+export const KEY_LIFETIME = 24 * 3_600_000;
+
+/** Written where a command under a key succeeded without changing anything: the key has to be remembered all the same. */
+export const KEY_REMEMBERED = 'IdempotencyKeyRemembered';
+
+/** A key that a stream has seen: the hash of the body it came with, and the revision of the event that holds the answer. */
+export interface RememberedKey {
+  body: string;
+  at: number;
+  revision: number;
+}
+
+/** A stream folded up to `revision` (-1: it does not exist): what the decider needs, and the keys of its last 24 hours. */
+export interface Folded<State> {
+  readonly state: State;
+  readonly revision: number;
+  readonly keys: OrderedMap<string, RememberedKey>;
+}
+
+export const unwritten = <State>(initialState: State): Folded<State> => ({ state: initialState, revision: -1, keys: OrderedMap() });
+
+/** The stream one event later. */
+export function fold<State, Event extends DomainEvent>(
+  decider: Decider<State, never, Event>,
+  before: Folded<State>,
+  event: NewEvent | RecordedEvent,
+): Folded<State> {
+  const revision = before.revision + 1;
+  const { idempotency, at } = event.metadata;
+  return {
+    revision,
+    state: event.type === KEY_REMEMBERED ? before.state : decider.evolve(before.state, event as unknown as Event),
+    keys: idempotency ? remember(before.keys, idempotency.scope, { body: idempotency.body, at: Date.parse(at), revision }) : before.keys,
+  };
+}
+
+function remember(keys: Folded<unknown>['keys'], scope: string, key: RememberedKey): Folded<unknown>['keys'] {
+  return keys
+    .delete(scope)
+    .set(scope, key)
+    .withMutations((all) => {
+      for (const [old, { at }] of keys) {
+        if (at > key.at - KEY_LIFETIME) break; // in order of arrival: the rest is younger
+        all.delete(old);
+      }
+    });
+}
+
+/** What a stream says of a key that comes again: nothing, another body, or where its answer is. */
+export function recall(keys: Folded<unknown>['keys'], scope: string, body: string, now: number): 'new' | 'reused' | RememberedKey {
+  const known = keys.get(scope);
+  if (!known || known.at <= now - KEY_LIFETIME) return 'new';
+  return known.body === body ? known : 'reused';
+}
+
+export function toJson<State>(decider: Decider<State, never, DomainEvent>, folded: Folded<State>): JsonValue {
+  return { state: decider.snapshot?.toJson(folded.state) as JsonValue, keys: [...folded.keys] as unknown as JsonValue };
+}
+
+export function fromJson<State>(decider: Decider<State, never, DomainEvent>, revision: number, json: JsonValue): Folded<State> {
+  const { state, keys } = json as unknown as { state: JsonObject; keys: [string, RememberedKey][] };
+  if (!decider.snapshot) throw new Error('A snapshot was found for a decider that keeps none.');
+  return { state: decider.snapshot.fromJson(state), revision, keys: OrderedMap(keys) };
+}

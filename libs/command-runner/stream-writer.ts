@@ -1,0 +1,114 @@
+import type { Decider, DomainEvent } from '@coord/domain/decider';
+import { type EventStore, StoreUnavailable } from '@coord/event-store/index';
+import { type Chain, type Decided, decideChain, type Queued } from './chain';
+import type { Outcome } from './command';
+import { type Folded, toJson } from './memory';
+import { catchUp, load } from './stream-loader';
+
+/** Events of one append; the rest of the queue goes with the next. */
+const CHAIN_LENGTH = 256;
+/** How long a chain is decided again and again while other instances win. */
+const GIVE_UP_AFTER = 2_000;
+
+/** How one queued command ended: its outcome, the state after the whole chain it went with, and whether it wrote events. */
+export interface Settled {
+  outcome: Outcome;
+  state: unknown;
+  wrote: boolean;
+}
+
+interface Waiting extends Queued {
+  settle(settled: Settled): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * The one writer of a stream in this process (architecture, decision 6). What gathers while an append is under way goes out
+ * as the next one, with one expected revision for the chain; alone, a command costs one round trip. No answer leaves before
+ * its append is durable, a refusal neither: it may rest on a lock that is not. The folded state is cached, never trusted: a
+ * chain without events checks its revision, too.
+ */
+export class StreamWriter {
+  private folded: Folded<unknown> | null = null;
+  private snapshotAt = -1;
+  private readonly waiting: Waiting[] = [];
+  private draining = false;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly decider: Decider<unknown, never, DomainEvent>,
+    private readonly stream: string,
+    private readonly onBackgroundError: (error: unknown) => void,
+  ) {}
+
+  submit(command: Queued): Promise<Settled> {
+    return new Promise((settle, fail) => {
+      this.waiting.push({ ...command, settle, fail });
+      if (!this.draining) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.draining = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, CHAIN_LENGTH);
+      try {
+        await this.commit(batch);
+      } catch (error) {
+        this.folded = null; // whether the append went through may be unknown
+        for (const { fail } of batch) fail(error);
+      }
+    }
+    this.draining = false;
+  }
+
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    const started = performance.now();
+    while (performance.now() - started < GIVE_UP_AFTER) {
+      this.folded ??= await load(this.store, this.decider, this.stream);
+      const base = this.folded;
+      const chain = decideChain(this.decider, base, batch);
+      const expected = base.revision < 0 ? 'none' : base.revision;
+      const [result] = await this.store.append([{ stream: this.stream, expected, events: chain.events }]);
+      if (result?.outcome === 'appended') {
+        this.folded = chain.after;
+        this.saveSnapshotWhenDue(base);
+        return this.answer(batch, chain, base, result.position);
+      }
+      this.folded = await catchUp(this.store, this.decider, this.stream, base);
+    }
+    throw new StoreUnavailable('none', new Error(`Other instances wrote to ${this.stream} all the time.`));
+  }
+
+  private async answer(batch: readonly Waiting[], chain: Chain, base: Folded<unknown>, position: number): Promise<void> {
+    for (const [i, waiting] of batch.entries()) {
+      const decided = chain.decided[i] as Decided;
+      if ('bug' in decided) waiting.fail(decided.bug);
+      else if ('repeat' in decided) void this.repeat(waiting, decided.repeat, chain, base, position);
+      else waiting.settle({ outcome: { ...decided, position }, state: chain.after.state, wrote: 'wrote' in decided && decided.wrote });
+    }
+  }
+
+  /** The first answer again: from the event that holds it. */
+  private async repeat(waiting: Waiting, revision: number, chain: Chain, base: Folded<unknown>, position: number): Promise<void> {
+    try {
+      const event = chain.events[revision - base.revision - 1] ?? (await this.store.readStream(this.stream, { from: revision, limit: 1 }))[0];
+      const answer = event?.metadata.idempotency?.answer;
+      if (!answer) throw new Error(`${this.stream} remembers a key by its revision ${revision}, which holds no answer.`);
+      waiting.settle({ outcome: { answer, position }, state: chain.after.state, wrote: false });
+    } catch (error) {
+      waiting.fail(error);
+    }
+  }
+
+  /** Beside the log and behind the answers: a snapshot that is not saved costs a longer cold start, nothing else. */
+  private saveSnapshotWhenDue(before: Folded<unknown>): void {
+    const { decider, folded } = this;
+    if (!decider.snapshot || !folded) return;
+    if (this.snapshotAt < 0) this.snapshotAt = Math.max(0, before.revision);
+    if (folded.revision - this.snapshotAt < decider.snapshot.every(folded.state)) return;
+    this.snapshotAt = folded.revision;
+    const { schema } = decider.snapshot;
+    this.store.saveSnapshot({ stream: this.stream, revision: folded.revision, schema, state: toJson(decider, folded) }).catch(this.onBackgroundError);
+  }
+}

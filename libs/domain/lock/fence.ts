@@ -1,0 +1,39 @@
+import { invalid, type Problem } from '../problem';
+import type { LockCommand } from './lock.commands';
+import { isExpired, overlappingLocks, type ProjectLocks, resourceOf } from './lock.state';
+import { parseResource, type Resource } from './resource';
+import { overlaps } from './resource-overlap';
+
+/**
+ * Whether a session still holds a resource under a fence. Fencing tokens as in Kleppmann, "How to do distributed locking"
+ * (2016): a resource refuses whoever comes with a token that is no longer the current one.
+ */
+export function verifyFence(command: LockCommand & { type: 'VerifyFence' }, state: ProjectLocks): readonly [] | Problem {
+  const resource = parseResource(command.resource);
+  if ('invalid' in resource) return invalid('resource', resource.invalid);
+  const lock = holderOf(command.fence, command.session_id, resource, state, command.now);
+  return lock ? [] : superseded(command.fence, resource, state, command.now);
+}
+
+/** The live lock that a session holds under `fence` and that overlaps the resource, if there is one. */
+export function holderOf(fence: number, session: string, resource: Resource, state: ProjectLocks, now: number) {
+  const ids = state.sessions.get(session) ?? [];
+  for (const id of ids) {
+    const lock = state.locks.get(id);
+    if (lock && lock.fence === fence && !isExpired(lock, now) && overlaps(resourceOf(lock), resource)) return lock;
+  }
+  return undefined;
+}
+
+/** Whether a write that names a lock and its fence may pass. `resource` is the lock's, known also when it has ended. */
+export function checkFence(command: LockCommand & { type: 'CheckFence' }, state: ProjectLocks): readonly [] | Problem {
+  const lock = state.locks.get(command.lock_id);
+  const mine = lock && (command.session_id === null || lock.session_id === command.session_id);
+  if (lock && mine && lock.fence === command.fence && !isExpired(lock, command.now)) return [];
+  return superseded(command.fence, resourceOf(command), state, command.now);
+}
+
+function superseded(fence: number, resource: Resource, state: ProjectLocks, now: number): Problem {
+  const current = overlappingLocks(state, resource).filter((lock) => !isExpired(lock, now));
+  return { problem: 'fence-superseded', fence, current_fence: current.at(-1)?.fence ?? null };
+}

@@ -1,0 +1,10 @@
+export * from './expiry';
+export { holderOf } from './fence';
+export * from './lock.commands';
+export * from './lock.decider';
+export * from './lock.events';
+export * from './lock.state';
+export { afterEnd } from './lock-end';
+export * from './resource';
+export * from './resource-index';
+export { overlaps } from './resource-overlap';

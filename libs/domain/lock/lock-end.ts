@@ -1,0 +1,30 @@
+import type { LockEnd, LockEvent, LockExpired, LockSubject } from './lock.events';
+import type { LockState } from './lock.state';
+
+export const subjectOf = (lock: LockState): LockSubject => ({
+  lock_id: lock.id,
+  project_key: lock.project_key,
+  session_id: lock.session_id,
+  resource: lock.resource,
+  fence: lock.fence,
+});
+
+export const ended = (lock: LockState, now: number, by: string, reason: string | null): LockSubject & LockEnd => ({
+  ...subjectOf(lock),
+  ended_at: new Date(now).toISOString(),
+  ended_by: by,
+  reason,
+});
+
+/** The expiry of a lock whose time is over: dated when it ran out, not when that was noticed. */
+export const expired = (lock: LockState): LockExpired => ({
+  type: 'LockExpired',
+  data: { ...subjectOf(lock), ended_at: lock.expires_at ?? lock.acquired_at, ended_by: null, reason: null },
+});
+
+/** How a lock stands after the event that ended it. */
+export function afterEnd(lock: LockState, event: LockEvent): LockState {
+  const status = { LockReleased: 'released', LockExpired: 'expired', LockBroken: 'broken', LockClaimed: 'active', LockRenewed: 'active' } as const;
+  if (event.type === 'LockClaimed' || event.type === 'LockRenewed') return lock;
+  return { ...lock, status: status[event.type], ended_at: event.data.ended_at, ended_by: event.data.ended_by, end_reason: event.data.reason };
+}

@@ -1,0 +1,29 @@
+import type { LockMode } from './lock.state';
+
+/** `now`: milliseconds since 1970, from the injected clock. */
+export type LockCommand =
+  | {
+      type: 'ClaimLocks';
+      project_key: string;
+      session_id: string;
+      /** A fresh id for each resource that is granted anew. */
+      resources: readonly { id: string; resource: string }[];
+      /** Undefined: as it is, null for a new lock. */
+      description?: string | null;
+      mode: LockMode;
+      ttl_hours: number;
+      now: number;
+    }
+  | { type: 'RenewLock'; lock_id: string; session_id: string; ttl_hours?: number; now: number }
+  | { type: 'ReleaseLock'; lock_id: string; session_id: string; reason: string | null; holder?: HolderSeen; now: number }
+  | { type: 'ReleaseAllLocks'; session_id: string; reason: string | null; now: number }
+  | { type: 'BreakLock'; lock_id: string; session_id: string; reason: string; now: number }
+  | { type: 'ExpireLocks'; now: number }
+  | { type: 'VerifyFence'; resource: string; session_id: string; fence: number; now: number }
+  | { type: 'CheckFence'; lock_id: string; resource: string; session_id: string | null; fence: number; now: number };
+
+/** What the read model knew of a holder at the end of the log, for the stale rule. `stale_after` in milliseconds. */
+export interface HolderSeen {
+  last_activity_at: string | null;
+  stale_after: number;
+}

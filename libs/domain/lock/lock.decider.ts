@@ -1,0 +1,100 @@
+import type { Decider } from '../decider';
+import type { Problem } from '../problem';
+import { decideClaim } from './claim';
+import { expiryOf } from './expiry';
+import { checkFence, verifyFence } from './fence';
+import type { LockCommand } from './lock.commands';
+import type { LockEvent } from './lock.events';
+import { asExpired, isExpired, isStale, type LockState, noLocks, type ProjectLocks, withLock, withoutLock } from './lock.state';
+import { ended, expired, subjectOf } from './lock-end';
+
+/** The stream that holds all locks of a project: overlap is a question about the whole set, and one expected revision answers it. */
+export const lockStream = (projectKey: string): string => `lock-${projectKey}`;
+
+export const lockDecider: Decider<ProjectLocks, LockCommand, LockEvent> = {
+  initialState: noLocks,
+  decide,
+  evolve,
+  snapshot: {
+    schema: 1,
+    every: (state) => Math.max(10_000, 2 * state.locks.size),
+    toJson: (state) => ({ fence: state.fence, locks: [...state.locks.values()] }),
+    fromJson: (json) => {
+      const { fence, locks } = json as { fence: number; locks: LockState[] };
+      return { ...locks.reduce(withLock, noLocks), fence };
+    },
+  },
+};
+
+function decide(command: LockCommand, state: ProjectLocks): readonly LockEvent[] | Problem {
+  switch (command.type) {
+    case 'ClaimLocks':
+      return decideClaim(command, state);
+    case 'RenewLock':
+      return renew(command, state);
+    case 'ReleaseLock':
+      return release(command, state);
+    case 'ReleaseAllLocks':
+      return heldBy(state, command.session_id).map((lock) =>
+        isExpired(lock, command.now)
+          ? expired(lock)
+          : { type: 'LockReleased', data: { ...ended(lock, command.now, command.session_id, command.reason), stale: null } },
+      );
+    case 'BreakLock': {
+      const lock = state.locks.get(command.lock_id);
+      if (!lock) return { problem: 'not-found', what: 'live lock' };
+      if (isExpired(lock, command.now)) return [expired(lock)];
+      return [{ type: 'LockBroken', data: ended(lock, command.now, command.session_id, command.reason) }];
+    }
+    case 'ExpireLocks':
+      return [...state.locks.values()].filter((lock) => isExpired(lock, command.now)).map(expired);
+    case 'VerifyFence':
+      return verifyFence(command, state);
+    case 'CheckFence':
+      return checkFence(command, state);
+  }
+}
+
+function renew(command: LockCommand & { type: 'RenewLock' }, state: ProjectLocks): readonly LockEvent[] | Problem {
+  const lock = state.locks.get(command.lock_id);
+  if (!lock) return { problem: 'not-found', what: 'live lock' };
+  if (lock.session_id !== command.session_id) return { problem: 'not-lock-owner', lock };
+  if (isExpired(lock, command.now)) return { problem: 'lock-ended', lock: asExpired(lock) };
+  const ttl_hours = command.ttl_hours ?? lock.ttl_hours;
+  const terms = { mode: lock.mode, description: lock.description, ttl_hours, expires_at: expiryOf(ttl_hours, command.now) };
+  return [{ type: 'LockRenewed', data: { ...subjectOf(lock), ...terms, renewed_at: new Date(command.now).toISOString() } }];
+}
+
+function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectLocks): readonly LockEvent[] | Problem {
+  const lock = state.locks.get(command.lock_id);
+  if (!lock) return { problem: 'not-found', what: 'live lock' };
+  if (isExpired(lock, command.now)) return [expired(lock)];
+  const data = ended(lock, command.now, command.session_id, command.reason);
+  if (lock.session_id === command.session_id) return [{ type: 'LockReleased', data: { ...data, stale: null } }];
+  const { holder } = command;
+  if (!holder || !isStale(lock, holder.last_activity_at, command.now, holder.stale_after)) return { problem: 'not-lock-owner', lock };
+  return [{ type: 'LockReleased', data: { ...data, stale: { last_activity_at: holder.last_activity_at } } }];
+}
+
+const heldBy = (state: ProjectLocks, session: string): LockState[] =>
+  [...(state.sessions.get(session) ?? [])].flatMap((id) => state.locks.get(id) ?? []).sort((a, b) => a.fence - b.fence);
+
+function evolve(state: ProjectLocks, event: LockEvent): ProjectLocks {
+  const { data } = event;
+  switch (event.type) {
+    case 'LockClaimed': {
+      const { lock_id, ...lock } = event.data;
+      return withLock(state, { ...lock, id: lock_id, renewed_at: null, status: 'active', ended_at: null, ended_by: null, end_reason: null });
+    }
+    case 'LockRenewed': {
+      const lock = state.locks.get(data.lock_id);
+      if (!lock) return state;
+      const { mode, description, ttl_hours, expires_at, renewed_at } = event.data;
+      return { ...state, locks: state.locks.set(lock.id, { ...lock, mode, description, ttl_hours, expires_at, renewed_at }) };
+    }
+    case 'LockReleased':
+    case 'LockExpired':
+    case 'LockBroken':
+      return withoutLock(state, data.lock_id);
+  }
+}

@@ -1,0 +1,2 @@
+export * from './message.decider';
+export * from './message.events';
