@@ -1,0 +1,47 @@
+import { RequestMethod } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Metrics } from '../service/metrics';
+import { SERVICE_ROUTES } from '../service/service-routes';
+import { BODY_LIMIT, installBodyRules } from './body';
+import { LogPosition } from './coord-position';
+import { API_PREFIX, installPositionHeader } from './coord-position.hook';
+import { Log } from './log';
+import { answerProblem, ProblemFilter, routerProblem } from './problem.filter';
+import { requestId } from './request-id';
+import { installRequestLog } from './request-log.hook';
+import { FieldsPipe } from './validation';
+
+/** A key has up to 200 characters of up to 4 bytes, each three characters long when percent-encoded. */
+const LONGEST_PARAMETER = 200 * 4 * 3;
+
+/** The adapter for `NestFactory.create(module, createHttpAdapter(), { bodyParser: false })`. */
+export function createHttpAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: requestId,
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    trustProxy: false,
+    keepAliveTimeout: 72_000,
+    requestTimeout: 60_000,
+    // The router refuses these before any route, filter or hook is known.
+    frameworkErrors: (error, request, reply) => answerProblem(request, reply, routerProblem(error)),
+    // What is on its way when the server stops is answered; Fastify's own refusal would be no problem document.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+}
+
+/** Everything that stands between the wire and the controllers. To be called before `init()` or `listen()`. */
+export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
+  const log = app.get(Log);
+  const fastify = app.getHttpAdapter().getInstance();
+  installBodyRules(fastify);
+  installPositionHeader(fastify, app.get(LogPosition));
+  installRequestLog(fastify, log, app.get(Metrics));
+  app.setGlobalPrefix(API_PREFIX, { exclude: SERVICE_ROUTES.map((path) => ({ path, method: RequestMethod.GET })) });
+  app.useGlobalPipes(new FieldsPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  return app;
+}

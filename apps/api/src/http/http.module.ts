@@ -1,0 +1,22 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock, SystemClock } from '../clock';
+import { Configuration } from '../configuration';
+import { Metrics } from '../service/metrics';
+import { LogPosition } from './coord-position';
+import { createLog, Log } from './log';
+
+@Global()
+@Module({})
+export class HttpModule {}
+
+/** What the border gives to every other module. A test replaces `Clock` or `Log` with `overrideProvider`. */
+export function httpModule(configuration: Configuration): DynamicModule {
+  const provided = [
+    { provide: Configuration, useValue: configuration },
+    { provide: Clock, useClass: SystemClock },
+    { provide: Log, useFactory: () => createLog(configuration.logLevel) },
+    LogPosition,
+    Metrics,
+  ];
+  return { module: HttpModule, providers: provided, exports: provided };
+}

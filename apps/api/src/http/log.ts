@@ -1,0 +1,50 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, stdTimeFunctions } from 'pino';
+import type { LogLevel } from '../configuration';
+
+/** What the application logs with, and the token that it is provided under. */
+export abstract class Log {
+  abstract fatal(fields: object, message: string): void;
+  abstract error(fields: object, message: string): void;
+  abstract warn(fields: object, message: string): void;
+  abstract info(fields: object, message: string): void;
+  abstract debug(fields: object, message: string): void;
+}
+
+const FLUSH_EVERY_MS = 500;
+
+/**
+ * JSON lines on standard output. They are gathered and written aside, so that logging costs the requests little; pino
+ * writes the rest when the process exits.
+ */
+export function createLog(level: LogLevel): Log {
+  const lines = pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: FLUSH_EVERY_MS });
+  return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, lines);
+}
+
+const asText = (message: unknown): string =>
+  message instanceof Error ? message.message : typeof message === 'string' ? message : (JSON.stringify(message) ?? String(message));
+
+/** Nest's own messages, among the others. Nest passes the context last, and for errors the stack before it. */
+export class NestLog implements LoggerService {
+  constructor(private readonly to: Log) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.to.debug({ context: rest.at(-1) }, asText(message)); // which routes and modules there are is no news in production
+  }
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.to.debug({ context: rest.at(-1) }, asText(message));
+  }
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.to.debug({ context: rest.at(-1) }, asText(message));
+  }
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.to.warn({ context: rest.at(-1) }, asText(message));
+  }
+  error(message: unknown, ...rest: unknown[]): void {
+    this.to.error({ context: rest.at(-1), ...(message instanceof Error ? { err: message } : { stack: rest[0] }) }, asText(message));
+  }
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.to.fatal({ context: rest.at(-1), stack: rest[0] }, asText(message));
+  }
+}

@@ -1,0 +1,83 @@
+import type { FieldError } from '@coord/domain/problem';
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { validateSync } from 'class-validator';
+import { distance } from 'fastest-levenshtein';
+import { type Field, fieldsOf } from './fields';
+import { refusedField, refusedFields } from './problems';
+import { RequestInput } from './request-input';
+
+/** More unknown fields than this are not looked at one by one: finding what was meant costs time. */
+const MOST_UNKNOWN_TOLD = 20;
+
+interface Shape {
+  fields: ReadonlyMap<string, Field>;
+  all: Field[];
+  normalised: Field[];
+}
+const shapes = new WeakMap<object, Shape>();
+
+function shapeOf(dto: object): Shape {
+  const known = shapes.get(dto);
+  if (known) return known;
+  const fields = fieldsOf(dto);
+  const shape = { fields, all: [...fields.values()], normalised: [...fields.values()].filter((field) => field.normalise) };
+  shapes.set(dto, shape);
+  return shape;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function unknownField(name: string, { fields }: Shape): FieldError {
+  const field = name.slice(0, 100);
+  const nearest = [...fields.keys()].sort((a, b) => distance(field, a) - distance(field, b))[0];
+  return { field, message: nearest === undefined ? 'is unknown; nothing is taken here' : `is unknown; did you mean ${nearest}?` };
+}
+
+/**
+ * An instance of `dto` with the fields of `source`, nothing converted; what is left out keeps the class's default.
+ * @throws Refused `invalid-request` with all errors at once, unknown fields included.
+ */
+export function validated<T extends object>(dto: Type<T>, source: unknown): T {
+  if (!isObject(source)) throw refusedField('(body)', 'must be a JSON object');
+  const shape = shapeOf(dto);
+  const instance = new dto();
+  const errors: FieldError[] = [];
+  for (const name of Object.keys(source)) {
+    if (shape.fields.has(name)) Reflect.set(instance, name, source[name]);
+    else if (errors.length < MOST_UNKNOWN_TOLD) errors.push(unknownField(name, shape));
+  }
+  for (const error of validateSync(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } }))
+    for (const message of Object.values(error.constraints ?? {})) errors.push({ field: error.property, message });
+  if (errors.length > 0) throw refusedFields(errors);
+  for (const { name, normalise } of shape.normalised) {
+    const value: unknown = Reflect.get(instance, name);
+    if (normalise && value !== undefined && value !== null) Reflect.set(instance, name, normalise(value));
+  }
+  return instance;
+}
+
+/** A query with its texts turned into what the DTO's fields take. */
+function typed(dto: object, query: unknown): Record<string, unknown> {
+  const { fields } = shapeOf(dto);
+  const result: Record<string, unknown> = {};
+  if (!isObject(query)) return result;
+  for (const [name, value] of Object.entries(query)) {
+    const read = fields.get(name)?.fromQuery;
+    Object.defineProperty(result, name, { value: read && typeof value === 'string' ? read(value) : value, enumerable: true });
+  }
+  return result;
+}
+
+/** Makes DTOs of what `@Body()`, `@Query()` and `@Input()` give; leaves alone what is declared with another type. */
+@Injectable()
+export class FieldsPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (!metatype || shapeOf(metatype).all.length === 0) return value;
+    const dto = metatype as Type<object>;
+    if (type === 'body') return validated(dto, value);
+    if (type === 'query') return validated(dto, typed(dto, value));
+    if (!(value instanceof RequestInput)) return value;
+    if (value.body !== undefined && value.body !== null && !isObject(value.body)) throw refusedField('(body)', 'must be a JSON object, or left out');
+    return validated(dto, { ...typed(dto, value.query), ...(value.body ?? {}) });
+  }
+}
