@@ -4,7 +4,7 @@ import type { Fragment, ISql } from 'postgres';
 /** Where a projection writes: the live schema, or the one that a rebuild fills beside it. */
 export interface Target {
   /** The transaction that also moves the checkpoint. */
-  readonly sql: ISql<Record<string, never>>;
+  readonly sql: ISql;
   /** The schema-qualified name of one of the projection's own tables, as a fragment for a tagged template. */
   table(name: string): Fragment;
 }

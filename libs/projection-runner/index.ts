@@ -1,0 +1,13 @@
+export type { RecordedEvent } from '@coord/event-store/index';
+export { RebuildUnderWay } from './aside';
+export { type CommandOptions, rebuildCommand, verifyCommand } from './commands';
+export { hashOf } from './hash';
+export type { BatchReport } from './lane';
+export { Leadership, type LeadershipOptions, type Work } from './leadership';
+export type { Log } from './log';
+export * from './projection';
+export { type AdvanceListener, type GroupHealth, ProjectionGroup, type ProjectionGroupOptions } from './projection-group';
+export { ReadModelBehind, ReadModels, type ReadModelsOptions, type WaitOptions } from './read-models';
+export { type RebuildOptions, type RebuildProgress, type RebuildResult, rebuild } from './rebuild';
+export { Session, type Sql } from './session';
+export { type Verification, verify } from './verify';

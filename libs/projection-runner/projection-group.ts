@@ -1,0 +1,190 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStore } from '@coord/event-store/index';
+import { addCheckpoint, CheckpointMoved, type Positions, prepareCheckpoints, readCheckpoints } from './checkpoints';
+import { type Culprit, isFaultOfProjection } from './culprit';
+import { type BatchReport, type Lane, type LaneEvents, runLane } from './lane';
+import { planLanes } from './lanes';
+import type { Leadership } from './leadership';
+import type { Log } from './log';
+import type { Projection } from './projection';
+import { prepareSchema } from './projection-schema';
+import { Session } from './session';
+
+/** What a batch under way gets to finish in when the leadership ends, in ms. */
+const GRACE_MS = 1_000;
+const LONGEST_PAUSE_MS = 2_000;
+
+export interface ProjectionGroupOptions {
+  store: EventStore;
+  /** Where the read models and their checkpoints are. */
+  databaseUrl: string;
+  projections: readonly Projection[];
+  leadership: Leadership;
+  /** Most events in a transaction. */
+  batchSize?: number;
+  log: Log;
+  onBatch?: (report: BatchReport) => void;
+}
+
+export interface GroupHealth {
+  leading: boolean;
+  /** `position` is null as long as this instance has not led. */
+  projections: { name: string; position: number | null; error: string | null }[];
+}
+
+/** Is told how far the read models are by the process that fills them. */
+export interface AdvanceListener {
+  /** These checkpoints have been committed. */
+  advanced(positions: Positions): void;
+  /** What was said before may no longer hold. */
+  forget(): void;
+}
+
+/**
+ * Keeps read models up to date with the log while this instance leads (architecture, decision 8). An event that can't be
+ * applied stops its projection, and only that one; it is tried again with the next term.
+ */
+export class ProjectionGroup {
+  readonly #options: Required<ProjectionGroupOptions>;
+  readonly #positions = new Map<string, number>();
+  readonly #stopped = new Map<string, string>();
+  readonly #listeners = new Set<AdvanceListener>();
+  #leading = false;
+  #resign: (() => Promise<void>) | undefined;
+
+  constructor(options: ProjectionGroupOptions) {
+    this.#options = { batchSize: 500, onBatch: () => {}, ...options };
+  }
+
+  /** Takes part in the leadership; also before the leadership itself has been started. */
+  start(): void {
+    this.#resign ??= this.#options.leadership.lead((signal) => this.#lead(signal));
+  }
+
+  /** Resolves when the batch under way has ended. */
+  async stop(): Promise<void> {
+    await this.#resign?.();
+    this.#resign = undefined;
+  }
+
+  health(): GroupHealth {
+    const projections = this.#options.projections.map(({ name }) => ({
+      name,
+      position: this.#positions.get(name) ?? null,
+      error: this.#stopped.get(name) ?? null,
+    }));
+    return { leading: this.#leading, projections };
+  }
+
+  onAdvance(listener: AdvanceListener): void {
+    this.#listeners.add(listener);
+  }
+
+  async #lead(signal: AbortSignal): Promise<void> {
+    const { log } = this.#options;
+    this.#leading = true;
+    this.#stopped.clear();
+    let failures = 0;
+    try {
+      while (!signal.aborted) {
+        try {
+          await this.#round(signal, () => {
+            failures = 0;
+          });
+        } catch (error) {
+          if (signal.aborted) return;
+          if (error instanceof CheckpointMoved) throw error;
+          if (failures === 0) log.warn({ err: error }, 'Projections were interrupted; trying on');
+          await pause(Math.min(100 * 2 ** failures++, LONGEST_PAUSE_MS), undefined, { signal }).catch(() => undefined);
+        }
+      }
+    } finally {
+      this.#leading = false;
+      this.#forget();
+    }
+  }
+
+  /** From the checkpoints as they are in the database, until a lane ends: then it is time to plan anew. */
+  async #round(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const positions = await this.#withSession(signal, (session) => this.#prepare(session));
+    const going = this.#options.projections.filter(({ name }) => !this.#stopped.has(name));
+    if (going.length === 0) {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      return;
+    }
+    const lanes = await planLanes(this.#options.store, going, positions, this.#options.batchSize);
+    const round = new AbortController();
+    const ends = AbortSignal.any([signal, round.signal]);
+    const runs = lanes.map((lane) => this.#run(lane, positions, signal, ends, onProgress).finally(() => round.abort()));
+    const failed = (await Promise.allSettled(runs)).find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  async #prepare(session: Session): Promise<Positions> {
+    await prepareCheckpoints(session);
+    for (const projection of this.#options.projections.filter(({ name }) => !this.#stopped.has(name))) {
+      try {
+        await prepareSchema(session, projection);
+        await addCheckpoint(session.sql, projection.name);
+      } catch (error) {
+        if (!isFaultOfProjection(error)) throw error;
+        this.#stop(projection, `Its tables can't be made: ${messageOf(error)}`);
+      }
+    }
+    const positions = await readCheckpoints(
+      session.sql,
+      this.#options.projections.map(({ name }) => name),
+    );
+    this.#advanced(positions);
+    return positions;
+  }
+
+  #run(lane: Lane, positions: Positions, signal: AbortSignal, ends: AbortSignal, onProgress: () => void): Promise<void> {
+    const events: LaneEvents = {
+      advanced: (moved) => this.#advanced(moved),
+      stopped: (projection, culprit) => this.#stop(projection, describe(culprit)),
+      batch: (report) => {
+        onProgress();
+        this.#options.onBatch(report);
+      },
+    };
+    return this.#withSession(signal, (session) => runLane(lane, { store: this.#options.store, session, positions, events, signal: ends }));
+  }
+
+  /** What was learned on a connection is forgotten when it closes: a commit that was not flushed may be gone with the server. */
+  async #withSession<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = new Session({ databaseUrl: this.#options.databaseUrl, applicationName: 'coord projections' });
+    let grace: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      grace = setTimeout(() => void session.end(), GRACE_MS);
+    };
+    session.lost.addEventListener('abort', () => this.#forget(), { once: true });
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await work(session);
+    } finally {
+      clearTimeout(grace);
+      signal.removeEventListener('abort', onAbort);
+      await session.end();
+    }
+  }
+
+  #stop({ name }: Projection, reason: string): void {
+    this.#stopped.set(name, reason);
+    this.#options.log.error({ projection: name, reason }, 'A projection has stopped');
+  }
+
+  #advanced(moved: Positions): void {
+    for (const [name, position] of moved) this.#positions.set(name, position);
+    for (const listener of this.#listeners) listener.advanced(moved);
+  }
+
+  #forget(): void {
+    for (const listener of this.#listeners) listener.forget();
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const describe = ({ event, error }: Culprit): string =>
+  `Event ${event.position} (${event.type}, revision ${event.revision} of ${event.stream}) can't be applied: ${messageOf(error)}`;
