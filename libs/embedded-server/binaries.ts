@@ -26,14 +26,14 @@ const ELSEWHERE = 'set DATABASE_URL to a Postgres that runs elsewhere';
  * @throws EmbeddedServerError when there are none for this platform or they don't run on it.
  */
 export async function prepareBinaries(folder: DataFolder, user: ServerUser | undefined, native = locateNative()): Promise<Binaries> {
-  const inPlace = await complete(native).then(() => probe(native, user), refusedToComplete);
+  const refusal = await complete(native).then(() => undefined, refusedToComplete);
+  const inPlace = probe(native, user);
   if ('major' in inPlace) return inPlace;
-  if (await needsGlibc())
-    throw new EmbeddedServerError(`The embedded Postgres is not available on musl (Alpine): ${ELSEWHERE}, or use a system with glibc.`);
-  const copy = await copyForServerUser(native, folder, user, complete);
-  const copied = probe(copy, user);
-  if ('major' in copied) return copied;
-  throw new EmbeddedServerError(`The embedded Postgres in ${native} does not run here (${copied.reason}): run npm ci again, or ${ELSEWHERE}.`);
+  if (isMusl()) throw new EmbeddedServerError(`The embedded Postgres is not available on musl (Alpine): ${ELSEWHERE}, or use a system with glibc.`);
+  const isOnlyOutOfReach = user !== undefined && 'major' in probe(native, undefined);
+  const found = refusal !== undefined || isOnlyOutOfReach ? probe(await copyForServerUser(native, folder, user, complete), user) : inPlace;
+  if ('major' in found) return found;
+  throw new EmbeddedServerError(`The embedded Postgres in ${native} does not run here (${found.reason}): run npm ci again, or ${ELSEWHERE}.`);
 }
 
 /** The folder with bin, lib and share in the npm package for this platform. */
@@ -67,9 +67,11 @@ async function complete(native: string): Promise<void> {
   }
 }
 
-function refusedToComplete(error: unknown): { reason: string } {
+/** The code with which the file system refused; what else went wrong is thrown on. */
+function refusedToComplete(error: unknown): string {
   const code = systemCode(error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return { reason: code };
+  if (code === 'ENOENT') throw new EmbeddedServerError(`The embedded Postgres is not installed completely (${String(error)}): run npm ci again.`);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return code;
   throw error;
 }
 
@@ -82,10 +84,9 @@ function probe(native: string, user: ServerUser | undefined): Binaries | { reaso
   return { reason: run.error?.message ?? (run.stderr.trim().split('\n')[0] || `exit ${run.status ?? run.signal}`) };
 }
 
-async function needsGlibc(): Promise<boolean> {
+function isMusl(): boolean {
   if (process.platform !== 'linux' || process.report === undefined) return false;
   // Otherwise the report looks up the name of every peer first.
   Object.assign(process.report, { excludeNetwork: true });
-  const report = process.report.getReport();
-  return !JSON.stringify(report).includes('glibcVersionRuntime');
+  return !JSON.stringify(process.report.getReport()).includes('glibcVersionRuntime');
 }

@@ -59,11 +59,15 @@ async function fingerprint(native: string): Promise<string> {
 
 /** Where root may keep programs for another user: never where someone else could have put them first. */
 async function reachableBase(): Promise<string> {
-  const candidates = ['/var/lib/coord', '/opt/coord', join(tmpdir(), 'coord-root')];
+  const candidates = ['/var/lib/coord', '/var/cache/coord', join(tmpdir(), 'coord-root')];
   for (const candidate of candidates) {
-    await mkdir(candidate, { mode: 0o755 }).catch((error: unknown) => {
-      if (!['EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS'].includes(systemCode(error) ?? '')) throw explainFolderError(error, candidate);
-    });
+    // The mode is set again because mkdir's is narrowed by the umask.
+    await mkdir(candidate).then(
+      () => chmod(candidate, 0o755),
+      (error: unknown) => {
+        if (!['EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS'].includes(systemCode(error) ?? '')) throw explainFolderError(error, candidate);
+      },
+    );
     if ((await isTrusted(candidate)) && (await everyoneMayPass(candidate))) return candidate;
   }
   throw new EmbeddedServerError(

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -39,6 +40,7 @@ export async function ensureCluster(folder: DataFolder, binaries: Binaries, user
     await rename(unfinished, folder.cluster);
     await syncFolder(folder.root);
   } catch (error) {
+    await removeUnfinished(folder);
     throw explainFolderError(error, folder.root);
   }
 }
@@ -55,8 +57,9 @@ export async function readPassword(folder: DataFolder): Promise<string> {
 
 /** Free bytes are what tells a full disk for sure: on a full disk Postgres can't even write why it gave up. */
 export async function hasNoSpace(folder: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize < SMALLEST_SPACE;
+  const { bavail, bsize, blocks } = await statfs(folder);
+  // Some file systems don't tell and say 0 everywhere.
+  return blocks > 0 && bavail * bsize < SMALLEST_SPACE;
 }
 
 async function isMade(folder: DataFolder, binaries: Binaries): Promise<boolean> {
@@ -101,8 +104,10 @@ async function initdb(folder: DataFolder, target: string, secret: string, binari
       stdio: [password.fd, 'ignore', 'pipe'],
       detached: true,
     });
-    const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
-    const [said, code] = await Promise.all([child.stderr === null ? '' : text(child.stderr), ended]);
+    const ended = once(child, 'close');
+    const endGroup = (): boolean => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+    process.once('exit', endGroup);
+    const [said, [code]] = await Promise.all([child.stderr === null ? '' : text(child.stderr), ended]).finally(() => process.off('exit', endGroup));
     if (code === 0) return;
     if (tellsOfFullDisk(said) || (await hasNoSpace(folder.root))) throw diskIsFull(folder.root);
     throw new EmbeddedServerError(`The database could not be made in ${folder.root} (${firstComplaint(said)}): mend that and start again.`);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, realpath } from 'node:fs/promises';
+import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EmbeddedServerError, explainFolderError } from './errors';
@@ -43,13 +43,13 @@ export async function prepareDataFolder(dataDir: string): Promise<DataFolder> {
   try {
     await mkdir(wanted, { recursive: true, mode: 0o700 });
     const root = await realpath(wanted);
-    const strangers = (await readdir(root)).filter((name) => !OURS.test(name) && !IGNORED.has(name));
-    if (strangers.length > 0 && !(await readdir(root)).includes('postgres')) {
+    const content = await readdir(root);
+    const strangers = content.filter((name) => !OURS.test(name) && !IGNORED.has(name));
+    if (strangers.length > 0 && !content.includes('postgres')) {
       throw new EmbeddedServerError(
         `The data folder ${root} holds files that are not Coord's (${strangers.slice(0, 3).join(', ')}): set COORD_DATA_DIR to an empty folder.`,
       );
     }
-    await chmod(root, 0o700);
     return at(root);
   } catch (error) {
     throw explainFolderError(error, wanted);

@@ -1,4 +1,3 @@
-import { unlinkSync } from 'node:fs';
 import { readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,8 +10,8 @@ const HELD = 'held';
 const ROUNDS = 40;
 
 export interface EngineLock {
-  /** Gives the folder back. Synchronous, so that it may be called while the process exits. */
-  release(): void;
+  /** Gives the folder back. A process that ends without it has given it back, too. */
+  release(): Promise<void>;
 }
 
 /**
@@ -28,11 +27,11 @@ export async function acquireEngineLock(folder: string): Promise<EngineLock> {
   const path = join(folder, mine);
   for (let round = 1; ; round++) {
     if (!(await create(path))) throw inUse(folder, process.pid);
-    const rivals = await livingRivals(folder, mine);
-    if (rivals.length === 0) {
-      await writeFile(path, HELD);
-      return { release: () => removeSync(path) };
-    }
+    const rivals = await claimUnlessRivalled(folder, mine).catch(async (error: unknown) => {
+      await unlink(path);
+      throw error;
+    });
+    if (rivals.length === 0) return { release: () => unlink(path).catch(ignoreMissing) };
     await unlink(path);
     const holder = rivals.find((rival) => rival.held);
     if (holder !== undefined || round === ROUNDS) throw inUse(folder, (holder ?? rivals[0])?.pid);
@@ -44,6 +43,13 @@ const inUse = (folder: string, pid: number | undefined): EmbeddedServerError =>
   new EmbeddedServerError(
     `The data folder ${folder} is in use by another engine (process ${pid}): stop that one, or set COORD_DATA_DIR to another folder.`,
   );
+
+/** The living rivals; when there are none, the folder is ours. */
+async function claimUnlessRivalled(folder: string, mine: string): Promise<{ pid: number; held: boolean }[]> {
+  const rivals = await livingRivals(folder, mine);
+  if (rivals.length === 0) await writeFile(join(folder, mine), HELD);
+  return rivals;
+}
 
 /** False when this very process already has a claim on the folder. */
 async function create(path: string): Promise<boolean> {
@@ -75,11 +81,3 @@ function ignoreMissing(error: unknown): undefined {
 }
 
 const readOrNothing = async (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(ignoreMissing);
-
-function removeSync(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    ignoreMissing(error);
-  }
-}

@@ -3,7 +3,8 @@ export class EmbeddedServerError extends Error {
   override readonly name = 'EmbeddedServerError';
 }
 
-const CODES_OF_A_FULL_DISK = new Set(['ENOSPC', 'EDQUOT']);
+/** The last one is Postgres' own. */
+const CODES_OF_A_FULL_DISK = new Set(['ENOSPC', 'EDQUOT', '53100']);
 const TEXT_OF_A_FULL_DISK = /No space left on device|Disk quota exceeded/;
 
 export const diskIsFull = (folder: string): EmbeddedServerError =>
@@ -14,9 +15,12 @@ export const diskIsFull = (folder: string): EmbeddedServerError =>
 /** Whether a text that Postgres wrote tells of a full disk. */
 export const tellsOfFullDisk = (text: string): boolean => TEXT_OF_A_FULL_DISK.test(text);
 
-/** The `code` of a Node system error (ENOENT, EACCES, …), or undefined for anything else that was thrown. */
+/**
+ * The `code` of a Node system error (ENOENT, EACCES, …) or of a Postgres error; undefined for anything else that was thrown.
+ * Asks for no class: below Jest the errors of Node are not instances of the `Error` that a module sees.
+ */
 export const systemCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** Turns what the file system refused in the data folder into one sentence; anything unexpected comes back as it was. */
 export function explainFolderError(error: unknown, folder: string): unknown {

@@ -4,11 +4,18 @@ import { EmbeddedServerError, systemCode } from './errors';
 import { readPidFile, removePidFile } from './pid-file';
 import { isPostgresOn, processesWorkingIn, processIdentity } from './process-identity';
 
-/** Steps that are ever rougher, each with the time in milliseconds that it is given to work. Postgres: SIGINT is a fast, SIGQUIT an immediate shutdown. */
-const STEPS: [NodeJS.Signals, number][] = [
+/** A signal, and the time in milliseconds that it is given to work. */
+type Step = [NodeJS.Signals, number];
+/** To a server SIGINT means a fast shutdown and SIGQUIT an immediate one. */
+const FOR_SERVER: Step[] = [
   ['SIGINT', 4_000],
-  ['SIGQUIT', 3_000],
-  ['SIGKILL', 3_000],
+  ['SIGQUIT', 2_000],
+  ['SIGKILL', 2_000],
+];
+/** Without their server they end by themselves as soon as they look up from what they do. */
+const FOR_CHILDREN: Step[] = [
+  ['SIGQUIT', 1_000],
+  ['SIGKILL', 2_000],
 ];
 
 /**
@@ -19,19 +26,19 @@ export async function stopOrphans(folder: DataFolder, log: (line: string) => voi
   const recorded = await readPidFile(folder);
   if (recorded !== null && isPostgresOn(folder.cluster, recorded.pid)) {
     log(`stopping process ${recorded.pid}, a Postgres that a former engine left on ${folder.root}`);
-    await end([recorded.pid], folder);
+    await end([recorded.pid], FOR_SERVER, folder);
   }
   const children = processesWorkingIn(folder.cluster).filter((pid) => isPostgresOn(folder.cluster, pid));
   if (children.length > 0) {
     log(`ending ${children.length} processes of a Postgres that was killed on ${folder.root}`);
-    await end(children, folder);
+    await end(children, FOR_CHILDREN, folder);
   }
   // Postgres itself would take any living process with that id for a server.
   if (recorded !== null && process.platform !== 'win32') await removePidFile(folder);
 }
 
-async function end(pids: number[], folder: DataFolder): Promise<void> {
-  for (const [signal, patience] of STEPS) {
+async function end(pids: number[], steps: Step[], folder: DataFolder): Promise<void> {
+  for (const [signal, patience] of steps) {
     for (const pid of pids) sendSignal(pid, signal, folder);
     for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(10)) {
       if (pids.every((pid) => processIdentity(pid) === undefined)) return;

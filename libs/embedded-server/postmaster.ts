@@ -6,6 +6,7 @@ import { asSeenByServer, hasNoSpace } from './cluster';
 import type { DataFolder } from './data-folder';
 import { diskIsFull, EmbeddedServerError, tellsOfFullDisk } from './errors';
 import { readPidFile } from './pid-file';
+import { isPostgresOn, processesWorkingIn } from './process-identity';
 import { serverEnvironment } from './server-environment';
 import type { ServerLog } from './server-log';
 import type { ServerUser } from './server-user';
@@ -24,8 +25,12 @@ const READY_CHECK_MS = 5;
 const FAST_SHUTDOWN_MS = 3_500;
 const IMMEDIATE_SHUTDOWN_MS = 800;
 
-/** The port was taken between the choice and the start. */
-export class PortTaken extends Error {}
+/** Something else listens on the port that was chosen. */
+export class PortTaken extends EmbeddedServerError {
+  constructor(port: number) {
+    super(`Port ${port} on 127.0.0.1 is taken: end what listens there.`);
+  }
+}
 
 /** One run of Postgres, from its start to its end. */
 export class Postmaster {
@@ -36,16 +41,24 @@ export class Postmaster {
   private constructor(
     private readonly child: ChildProcess,
     pid: number,
+    private readonly cluster: string,
   ) {
     this.pid = pid;
-    this.ended = once(child, 'exit').then(([code, signal]) => (signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`));
+    // If the engine exits without having stopped it, it gets the signal at least, and the next start waits for its end.
+    const onEngineExit = () => this.signal('SIGINT');
+    process.once('exit', onEngineExit);
+    this.ended = once(child, 'exit').then(([code, signal]) => {
+      process.off('exit', onEngineExit);
+      return signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`;
+    });
   }
 
   /**
    * Resolves when it accepts connections; after a crash that is when it has recovered, however long it takes.
+   * @param signal ends it again, when it is aborted before that
    * @throws PortTaken, or EmbeddedServerError with what Postgres complained of.
    */
-  static async start(installation: Installation, port: number): Promise<Postmaster> {
+  static async start(installation: Installation, port: number, signal?: AbortSignal): Promise<Postmaster> {
     const { folder, serverLog } = installation;
     const logStart = serverLog.length();
     const postmaster = await Postmaster.spawn(installation, port);
@@ -56,8 +69,9 @@ export class Postmaster {
     for (; end === undefined; await sleep(READY_CHECK_MS)) {
       const state = await readPidFile(folder);
       if (state?.ready && state.pid === postmaster.pid) return postmaster;
+      if (signal?.aborted) await postmaster.stop();
     }
-    throw await explain(serverLog.readFrom(logStart), end, installation);
+    throw await explain(serverLog.readFrom(logStart), end, installation, port);
   }
 
   private static async spawn({ folder, binaries, user, serverLog }: Installation, port: number): Promise<Postmaster> {
@@ -73,12 +87,7 @@ export class Postmaster {
     );
     await once(child, 'spawn');
     if (child.pid === undefined) throw new Error('a spawned process has an id');
-    return new Postmaster(child, child.pid);
-  }
-
-  /** Sends a signal if it still runs; synchronous, for use while the engine exits. */
-  signal(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    return new Postmaster(child, child.pid, folder.cluster);
   }
 
   /** Ends it within about 4.5 s: a fast shutdown, then an immediate one (which costs a recovery at the next start, but no data), then by force. */
@@ -89,6 +98,11 @@ export class Postmaster {
     if (await this.endedWithin(IMMEDIATE_SHUTDOWN_MS)) return;
     this.signal('SIGKILL');
     await this.ended;
+    for (const child of processesWorkingIn(this.cluster)) if (isPostgresOn(this.cluster, child)) process.kill(child, 'SIGKILL');
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   private async endedWithin(ms: number): Promise<boolean> {
@@ -100,9 +114,9 @@ export class Postmaster {
   }
 }
 
-async function explain(said: string, end: string, { folder }: Installation): Promise<Error> {
+async function explain(said: string, end: string, { folder }: Installation, port: number): Promise<Error> {
   if (tellsOfFullDisk(said) || (await hasNoSpace(folder.root))) return diskIsFull(folder.root);
-  if (/could not create any TCP\/IP sockets|Address already in use/.test(said)) return new PortTaken(said);
-  const complaint = /(?:FATAL|PANIC): +(.*)/.exec(said)?.[1] ?? end;
+  if (/could not create any TCP\/IP sockets|Address already in use/.test(said)) return new PortTaken(port);
+  const complaint = /(?:FATAL|PANIC): +(.*)/.exec(said)?.[1] ?? [end, ...said.trim().split('\n').slice(-3)].join('; ');
   return new EmbeddedServerError(`The embedded Postgres on ${folder.root} did not start (${complaint}): see ${folder.log}.`);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { systemCode } from './errors';
 
@@ -45,13 +45,23 @@ export function processIdentity(pid: number): string | undefined {
   }
 }
 
+/** Compared as what they are and not by name: the same folder can be reached through a link or be mounted twice. */
+function worksIn(folder: string, pid: number): boolean {
+  try {
+    const [wanted, actual] = [statSync(folder), statSync(`/proc/${pid}/cwd`)];
+    return wanted.ino === actual.ino && wanted.dev === actual.dev && processIdentity(pid) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the process lives and is a Postgres whose working folder (Linux) or arguments (elsewhere) name this cluster. */
 export function isPostgresOn(cluster: string, pid: number): boolean {
   if (processIdentity(pid) === undefined) return false;
   if (process.platform === 'linux') {
     try {
       const program = basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
-      return readlinkSync(`/proc/${pid}/cwd`) === cluster && program === 'postgres';
+      return program === 'postgres' && worksIn(cluster, pid);
     } catch {
       return false;
     }
@@ -71,11 +81,5 @@ export function processesWorkingIn(folder: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`) === folder && processIdentity(pid) !== undefined;
-      } catch {
-        return false;
-      }
-    });
+    .filter((pid) => worksIn(folder, pid));
 }

@@ -1,9 +1,11 @@
-import { closeSync, copyFileSync, fstatSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
-import { EmbeddedServerError, systemCode } from './errors';
+import { closeSync, constants, copyFileSync, fchownSync, fstatSync, ftruncateSync, openSync, readSync, rmSync } from 'node:fs';
+import type { ServerUser } from './server-user';
 
 /** Two files of this size at most: the present one and `.1`. */
 const LARGEST = 4 * 1024 * 1024;
 const ROTATION_CHECK_MS = 60_000;
+/** Root may write this file in a folder of another user, who must not be able to lead it elsewhere by a link. */
+const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /**
  * The file that Postgres writes its messages to, by itself: an orphan goes on doing so, and a busy engine doesn't hold it up.
@@ -12,14 +14,19 @@ const ROTATION_CHECK_MS = 60_000;
 export class ServerLog {
   private readonly timer = setInterval(() => this.rotate(), ROTATION_CHECK_MS).unref();
 
-  constructor(private readonly path: string) {
+  constructor(
+    private readonly path: string,
+    private readonly user: ServerUser | undefined,
+    private readonly report: (line: string) => void,
+  ) {
     this.rotate();
   }
 
-  /** Runs `use` with the file open to append. */
+  /** Runs `use` with the file open to read and append. */
   withFile<T>(use: (descriptor: number) => T): T {
-    const descriptor = openSync(this.path, 'a', 0o600);
+    const descriptor = openSync(this.path, APPEND, 0o600);
     try {
+      if (this.user !== undefined) fchownSync(descriptor, this.user.uid, this.user.gid);
       return use(descriptor);
     } finally {
       closeSync(descriptor);
@@ -33,13 +40,8 @@ export class ServerLog {
 
   /** What was written from this byte on, at most 64 KiB of it. */
   readFrom(start: number): string {
-    const descriptor = openSync(this.path, 'r');
-    try {
-      const buffer = Buffer.alloc(65_536);
-      return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, start));
-    } finally {
-      closeSync(descriptor);
-    }
+    const buffer = Buffer.alloc(65_536);
+    return this.withFile((descriptor) => buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, start)));
   }
 
   close(): void {
@@ -47,14 +49,20 @@ export class ServerLog {
   }
 
   private rotate(): void {
+    this.withFile((descriptor) => {
+      if (fstatSync(descriptor).size <= LARGEST) return;
+      this.keepAside();
+      ftruncateSync(descriptor);
+    });
+  }
+
+  /** On a full disk there may be no second file; the old messages are worth less than a bound to the first. */
+  private keepAside(): void {
     try {
-      if (statSync(this.path).size <= LARGEST) return;
-      copyFileSync(this.path, `${this.path}.1`);
+      rmSync(`${this.path}.1`, { force: true });
+      copyFileSync(this.path, `${this.path}.1`, constants.COPYFILE_EXCL);
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') return;
-      // On a full disk there is no second file: the messages are worth less than the space.
-      if (systemCode(error) !== 'ENOSPC') throw new EmbeddedServerError(`The log ${this.path} can't be rotated (${error}): make it writable.`);
+      this.report(`the old messages of Postgres were dropped, since they could not be kept in ${this.path}.1 (${error})`);
     }
-    truncateSync(this.path);
   }
 }

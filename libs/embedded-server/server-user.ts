@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { EmbeddedServerError, systemCode } from './errors';
 
 /** The user that Postgres runs as when it is not the engine's own. */
@@ -31,6 +31,11 @@ export async function chooseServerUser(cluster: string): Promise<ServerUser | un
     return undefined;
   }
   if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  if (owner !== undefined && (await readdir(cluster)).length > 0) {
+    throw new EmbeddedServerError(
+      `The database in ${cluster} belongs to root, as whom Postgres refuses to run: give it to another user (chown -R nobody "${cluster}") and start again.`,
+    );
+  }
   // initdb asks for the name of its user, so it has to be one with an entry.
   const entries = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   for (const candidate of CANDIDATES) {

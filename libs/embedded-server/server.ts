@@ -48,11 +48,11 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   let serverLog: ServerLog | undefined;
   let postmaster: Postmaster | undefined;
   try {
-    await stopOrphans(folder, log);
     const user = await chooseServerUser(folder.cluster);
+    await stopOrphans(folder, log);
     const binaries = await prepareBinaries(folder, user, options.binaries);
     await ensureCluster(folder, binaries, user);
-    serverLog = new ServerLog(folder.log);
+    serverLog = new ServerLog(folder.log, user, log);
     const installation = { folder, binaries, user, serverLog };
     const started = await startOnFreePort(installation);
     postmaster = started.postmaster;
@@ -61,7 +61,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   } catch (error) {
     await postmaster?.stop();
     serverLog?.close();
-    lock.release();
+    await lock.release();
     throw explainFolderError(error, folder.root);
   }
 }
@@ -92,7 +92,6 @@ class RunningServer implements EmbeddedServer {
     private readonly log: (line: string) => void,
   ) {
     this.watch = this.keepRunning();
-    process.once('exit', this.onEngineExit);
   }
 
   get pid(): number {
@@ -113,15 +112,8 @@ class RunningServer implements EmbeddedServer {
     await this.postmaster.stop();
     await this.watch;
     this.installation.serverLog.close();
-    process.off('exit', this.onEngineExit);
-    this.lock.release();
+    await this.lock.release();
   }
-
-  /** The engine exits without having called `stop`: Postgres gets the signal at least, and the next start waits for it. */
-  private readonly onEngineExit = (): void => {
-    this.postmaster.signal('SIGINT');
-    this.lock.release();
-  };
 
   private async keepRunning(): Promise<void> {
     while (!this.stopping.signal.aborted) {
@@ -138,13 +130,13 @@ class RunningServer implements EmbeddedServer {
     for (let pause = FIRST_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         await stopOrphans(this.installation.folder, this.log);
-        this.postmaster = await Postmaster.start(this.installation, this.port);
-        // Asked to stop meanwhile: `stop` has only seen the one before.
+        this.postmaster = await Postmaster.start(this.installation, this.port, signal);
+        this.log('Postgres runs again');
+        // Asked to stop just now: `stop` has only seen the one before.
         if (signal.aborted) await this.postmaster.stop();
-        else this.log('Postgres runs again');
         return;
       } catch (error) {
-        this.log(`Postgres does not start: ${error instanceof Error ? error.message : error}`);
+        if (!signal.aborted) this.log(`Postgres does not start: ${error instanceof Error ? error.message : error}`);
         await sleep(pause, undefined, { signal }).catch(() => undefined);
       }
     }
