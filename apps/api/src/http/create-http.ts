@@ -1,6 +1,8 @@
 import { RequestMethod } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Metrics } from '../service/metrics';
+import { ApiDocument } from '../service/openapi';
 import { SERVICE_ROUTES } from '../service/service-routes';
 import { BODY_LIMIT, installBodyRules } from './body';
 import { LogPosition } from './coord-position';
@@ -26,7 +28,7 @@ export function createHttpAdapter(): FastifyAdapter {
     keepAliveTimeout: 72_000,
     requestTimeout: 60_000,
     // The router refuses these before any route, filter or hook is known.
-    frameworkErrors: (error, request, reply) => answerProblem(request, reply, routerProblem(error)),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => answerProblem(request, reply, routerProblem(error)),
     // What is on its way when the server stops is answered; Fastify's own refusal would be no problem document.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -41,6 +43,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   installPositionHeader(fastify, app.get(LogPosition));
   installRequestLog(fastify, log, app.get(Metrics));
   app.setGlobalPrefix(API_PREFIX, { exclude: SERVICE_ROUTES.map((path) => ({ path, method: RequestMethod.GET })) });
+  app.get(ApiDocument).describe(app);
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   return app;

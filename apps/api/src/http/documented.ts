@@ -1,6 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtension, ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PROBLEM_MEDIA_TYPE, PROBLEM_TYPE, PROBLEMS, type ProblemName } from './problem-document';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemName } from './problem-document';
+import { problemExample, problemSchemaName } from './problem-schemas';
 
 type Schema = Record<string, unknown>;
 
@@ -72,17 +73,15 @@ export function problemResponses(names: readonly ProblemName[]): Record<string, 
       {
         description: these.map((name) => `\`${name}\`: ${PROBLEMS[name].title}.`).join(' '),
         content: {
-          [PROBLEM_MEDIA_TYPE]: { schema: schemaFor(these), examples: Object.fromEntries(these.map((name) => [name, { value: exampleOf(name) }])) },
+          [PROBLEM_MEDIA_TYPE]: {
+            schema: schemaFor(these),
+            examples: Object.fromEntries(these.map((name) => [name, { value: problemExample(name) }])),
+          },
         },
       },
     ]),
   );
 }
 
-export const problemSchemaName = (name: ProblemName): string =>
-  `${name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Problem`;
-
 const refTo = (name: ProblemName): Schema => ({ $ref: `#/components/schemas/${problemSchemaName(name)}` });
 const schemaFor = (names: readonly ProblemName[]): Schema => (names.length === 1 && names[0] ? refTo(names[0]) : { oneOf: names.map(refTo) });
-
-const exampleOf = (name: ProblemName): Schema => ({ type: PROBLEM_TYPE + name, title: PROBLEMS[name].title, status: PROBLEMS[name].status });

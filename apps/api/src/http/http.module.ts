@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock, SystemClock } from '../clock';
 import { Configuration } from '../configuration';
 import { Metrics } from '../service/metrics';
+import { ApiDocument } from '../service/openapi';
 import { LogPosition } from './coord-position';
 import { createLog, Log } from './log';
 
@@ -17,6 +18,7 @@ export function httpModule(configuration: Configuration): DynamicModule {
     { provide: Log, useFactory: () => createLog(configuration.logLevel) },
     LogPosition,
     Metrics,
+    ApiDocument,
   ];
   return { module: HttpModule, providers: provided, exports: provided };
 }

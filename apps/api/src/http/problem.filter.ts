@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '@coord/event-store/index';
+import { ReadModelBehind } from '@coord/projection-runner/index';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from './database-away';
@@ -51,6 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(error: unknown, request: FastifyRequest): HttpProblem {
     if (error instanceof Refused) return error.problem;
     if (error instanceof StoreUnavailable) return { problem: 'store-unavailable', ...(error.outcome === 'unknown' && { outcome: 'unknown' }) };
+    if (error instanceof ReadModelBehind) return { problem: 'read-model-behind' };
     if (isDatabaseAway(error)) return { problem: 'store-unavailable' };
     const known = borderProblem(error, request);
     if (known) return known;

@@ -1,0 +1,342 @@
+import { request as rawRequest } from 'node:http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { world } from './testing/example';
+import { startExample } from './testing/example-server';
+
+const ID = '01900000-0000-7000-8000-000000000000';
+const MIB = 1_048_576;
+const THING = { project_key: 'p', session_id: 'M/a', text: 'x' };
+
+let app: NestFastifyApplication;
+let root: string;
+
+beforeAll(async () => {
+  ({ app, url: root } = await startExample());
+});
+afterAll(() => app.close());
+
+interface Options {
+  raw?: string | Buffer;
+  type?: string;
+  headers?: Record<string, string>;
+}
+
+async function call(method: string, path: string, { raw, type, headers = {} }: Options = {}) {
+  const response = await fetch(`${root}/api/coord${path}`, {
+    method,
+    headers: { ...headers, ...(type && { 'content-type': type }) },
+    body: raw === undefined ? undefined : Buffer.from(raw),
+  });
+  const text = await response.text();
+  const json = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, text, body: json ? JSON.parse(text) : text };
+}
+const post = (body: object, headers?: Record<string, string>) =>
+  call('POST', '/things', { raw: JSON.stringify(body), type: 'application/json', headers });
+
+/** Checks that an answer is the named problem and gives the document. */
+function problem(answer: Awaited<ReturnType<typeof call>>, status: number, name: string) {
+  expect(answer.body).toMatchObject({
+    type: `urn:coord:problem:${name}`,
+    status,
+    title: expect.any(String),
+    detail: expect.any(String),
+    instance: expect.stringMatching(/^\//),
+  });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(answer.headers.get('coord-position')).toMatch(/^\d+$/);
+  return answer.body;
+}
+const fieldsOf = (body: { errors: { field: string }[] }) => body.errors.map(({ field }) => field);
+
+describe('a body', () => {
+  it('is taken as JSON, whatever case and charset parameter its type has', async () => {
+    for (const type of ['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8', 'application/merge-patch+json'])
+      expect(await call('POST', '/things', { raw: JSON.stringify(THING), type })).toMatchObject({
+        status: 201,
+        body: { ...THING, ttl_hours: 2, description: null },
+      });
+  });
+
+  it('may start with a byte order mark', async () => {
+    expect(await call('POST', '/things', { raw: `\uFEFF${JSON.stringify(THING)}`, type: 'application/json' })).toMatchObject({ status: 201 });
+  });
+
+  it('that is malformed is 400', async () => {
+    for (const raw of ['{"a": "x"', '{"a": 1,}', "{'a': 1}", '{} {}', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])])
+      problem(await call('POST', '/things', { raw, type: 'application/json' }), 400, 'malformed-json');
+  });
+
+  it('that is missing or no object is 422', async () => {
+    for (const raw of [undefined, '', ' ', '[]', '"text"', '5', 'true', 'null'])
+      problem(await call('POST', '/things', { raw, type: 'application/json' }), 422, 'invalid-request');
+  });
+
+  it('of another media type is 415', async () => {
+    for (const type of ['application/xml', 'text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16'])
+      problem(await call('POST', '/things', { raw: JSON.stringify(THING), type }), 415, 'unsupported-media-type');
+  });
+
+  it('of a media type that is none is 415', async () => {
+    problem(await call('POST', '/things', { raw: JSON.stringify(THING), type: 'nonsense' }), 415, 'unsupported-media-type');
+  });
+
+  const sized = (bytes: number) => JSON.stringify({ ...THING, text: 'x'.repeat(bytes - JSON.stringify({ ...THING, text: '' }).length) });
+
+  it('of exactly 1 MiB is taken', async () => {
+    expect(await call('POST', '/things', { raw: sized(MIB), type: 'application/json' })).toMatchObject({ status: 201 });
+  });
+
+  it('that is larger is 413, with and without a length', async () => {
+    problem(await call('POST', '/things', { raw: sized(MIB + 1), type: 'application/json' }), 413, 'body-too-large');
+    const status = await new Promise((resolve, reject) => {
+      const request = rawRequest(`${root}/api/coord/things`, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) =>
+        resolve(response.resume().statusCode),
+      );
+      request.on('error', reject);
+      for (let i = 0; i < 20; i += 1) request.write('x'.repeat(65_536));
+      request.end();
+    });
+    expect(status).toBe(413);
+  });
+
+  it('of an unknown route is 404', async () => {
+    problem(await call('POST', '/nothing', { raw: '<a/>', type: 'application/xml' }), 404, 'not-found');
+  });
+});
+
+describe('a route that needs no body', () => {
+  const routes = [
+    ['PUT', `/things/${ID}/read`],
+    ['POST', `/things/${ID}/poke`],
+    ['DELETE', `/things/${ID}?session_id=a`],
+    ['GET', `/things/${ID}`],
+  ] as const;
+  it.each(routes)('%s %s takes none, an empty one, null and {}, whatever the type', async (method, path) => {
+    for (const raw of method === 'GET' ? [undefined] : [undefined, '', 'null', ' {} ', '{}'])
+      for (const type of [undefined, 'application/json', 'text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream'])
+        expect([raw, type, (await call(method, path, { raw, type })).status]).toEqual([raw, type, 200]);
+  });
+
+  it('takes a GET with a body', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const request = rawRequest(
+        `${root}/api/coord/things/${ID}`,
+        { method: 'GET', headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': 4 } },
+        (response) => resolve(response.resume().statusCode),
+      );
+      request.on('error', reject).end('null');
+    });
+    expect(status).toBe(200);
+  });
+
+  it('refuses other media types with something in them, and malformed JSON', async () => {
+    problem(await call('POST', `/things/${ID}/poke`, { raw: '<a/>', type: 'application/xml' }), 415, 'unsupported-media-type');
+    problem(await call('POST', `/things/${ID}/poke`, { raw: '{', type: 'application/json' }), 400, 'malformed-json');
+  });
+});
+
+describe('the parameters of a DELETE', () => {
+  it('may stand in the query, the body, or both', async () => {
+    const wanted = { id: ID, session_id: 'a/b', reason: 'done', fence: 7 };
+    expect((await call('DELETE', `/things/${ID}?session_id=a/b&reason=done&fence=7`)).body).toMatchObject(wanted);
+    expect(
+      (await call('DELETE', `/things/${ID}`, { raw: JSON.stringify({ session_id: 'a/b', reason: 'done', fence: 7 }), type: 'application/json' }))
+        .body,
+    ).toMatchObject(wanted);
+    expect(
+      (await call('DELETE', `/things/${ID}?session_id=a%2Fb`, { raw: '{"reason":"done","fence":7}', type: 'application/json' })).body,
+    ).toMatchObject(wanted);
+  });
+
+  it('are converted in the query and never in the body', async () => {
+    expect(
+      fieldsOf(
+        problem(await call('DELETE', `/things/${ID}?session_id=a`, { raw: '{"fence":"7"}', type: 'application/json' }), 422, 'invalid-request'),
+      ),
+    ).toEqual(['fence']);
+  });
+
+  it('are needed where they are', async () => {
+    expect(
+      fieldsOf(problem(await call('DELETE', `/things/${ID}`, { raw: 'null', type: 'application/x-www-form-urlencoded' }), 422, 'invalid-request')),
+    ).toEqual(['session_id']);
+  });
+});
+
+describe('fields', () => {
+  it('that are wrong are told all at once', async () => {
+    const document = problem(await post({ text: 5, ttl_hours: -1, description: {}, referencs: [] }), 422, 'invalid-request');
+    expect(fieldsOf(document).sort()).toEqual(['description', 'project_key', 'referencs', 'session_id', 'text', 'ttl_hours']);
+    expect(JSON.stringify(document)).toContain('did you mean references?');
+  });
+
+  it('refuse NUL and half surrogate pairs, also deep in JSON', async () => {
+    for (const more of [
+      { text: 'a\0' },
+      { text: '\ud800' },
+      { references: ['\0'] },
+      { metadata: { deep: [{ x: '\0' }] } },
+      { metadata: { '\0': 1 } },
+      { session_id: '\0' },
+    ])
+      problem(await post({ ...THING, ...more }), 422, 'invalid-request');
+  });
+
+  it('keep control characters in texts', async () => {
+    const text = 'a\tb\nc\u0001\u001b[31m\u007f\u0085';
+    expect((await post({ ...THING, text })).body).toMatchObject({ text });
+  });
+
+  it('refuse JSON that is nested too deep', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const raw = `{"project_key":"p","session_id":"a","text":"x","metadata":{"x":${deep}}}`;
+    expect(fieldsOf(problem(await call('POST', '/things', { raw, type: 'application/json' }), 422, 'invalid-request'))).toEqual(['metadata']);
+  });
+
+  it('named __proto__ do no harm', async () => {
+    problem(
+      await call('POST', '/things', { raw: `{"__proto__": {"ttl_hours": 0}, ${JSON.stringify(THING).slice(1)}`, type: 'application/json' }),
+      422,
+      'invalid-request',
+    );
+    expect((await post(THING)).body).toMatchObject({ ttl_hours: 2 });
+  });
+
+  it('of a query are converted, and refused when unknown', async () => {
+    expect((await call('GET', '/things/query?project_key=a/b&stale=true&limit=5&since=2026-05-12T15:30:00+02:00')).body).toEqual({
+      project_key: 'a/b',
+      stale: true,
+      limit: 5,
+      since: '2026-05-12T13:30:00.000Z',
+    });
+    expect(
+      fieldsOf(
+        problem(
+          await call('GET', '/things/query?stale=maybe&limit=1.5&since=yesterday&project=x&project_key=a&project_key=b'),
+          422,
+          'invalid-request',
+        ),
+      ).sort(),
+    ).toEqual(['limit', 'project', 'project_key', 'since', 'stale']);
+  });
+});
+
+describe('a path', () => {
+  it('with an id that is none is 404', async () => {
+    for (const id of ['nonsense', '1', '%00', "'", '%F0%9F%92%A9']) problem(await call('GET', `/things/${id}`), 404, 'not-found');
+  });
+  it('that is badly encoded is 422', async () => {
+    problem(await call('GET', '/things/%zz'), 422, 'invalid-request');
+  });
+  it('may hold an id of 200 wide characters', async () => {
+    problem(await call('GET', `/things/broken/${encodeURIComponent('語'.repeat(200))}`), 500, 'internal-error');
+    problem(await call('GET', `/things/broken/${encodeURIComponent('語'.repeat(201))}`), 422, 'invalid-request');
+    problem(await call('GET', `/things/broken/${'x'.repeat(5_000)}`), 404, 'not-found');
+  });
+});
+
+describe('an error', () => {
+  it('that nobody expected shows nothing of itself', async () => {
+    expect(JSON.stringify(problem(await call('GET', '/things/broken/else'), 500, 'internal-error'))).not.toContain('secret');
+  });
+  it('of a store that is away is exactly as the protocol says', async () => {
+    const answer = await call('GET', '/things/broken/store');
+    expect(problem(answer, 503, 'store-unavailable')).toMatchObject({
+      detail: 'Database unavailable. Retry after 30 seconds.',
+      retry_after: 30,
+      outcome: 'unknown',
+    });
+    expect(answer.headers.get('retry-after')).toBe('30');
+    expect(problem(await call('GET', '/things/broken/driver'), 503, 'store-unavailable')).not.toHaveProperty('outcome');
+  });
+  it('of a read model that is behind asks to come again in a second', async () => {
+    const answer = await call('GET', '/things/broken/behind');
+    problem(answer, 503, 'read-model-behind');
+    expect(answer.headers.get('retry-after')).toBe('1');
+  });
+});
+
+describe('Coord-Position', () => {
+  it('is that of the command, of the read models, or the highest seen', async () => {
+    expect((await post(THING)).headers.get('coord-position')).toBe('11');
+    expect((await call('GET', '/things')).headers.get('coord-position')).toBe('7');
+    expect((await call('GET', '/nothing')).headers.get('coord-position')).toBe('11');
+  });
+  it('in a request must be a position', async () => {
+    for (const position of ['x', '-1', '1.5', '99999999999999999'])
+      problem(await call('GET', '/things', { headers: { 'coord-position': position } }), 422, 'invalid-request');
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const keyed = async (body: object, key = 'k') => (await post(body, { 'idempotency-key': key })).body.idempotency;
+
+  it('gives a scope by session, method, path and key, and a hash of the body as JSON', async () => {
+    const first = await keyed(THING);
+    expect(await keyed({ text: 'x', session_id: 'M/a', project_key: 'p' })).toEqual(first);
+    expect(await keyed({ ...THING, text: 'y' })).toEqual({ scope: first.scope, body: expect.not.stringMatching(first.body) });
+    expect((await keyed({ ...THING, session_id: 'M/b' })).scope).not.toBe(first.scope);
+    expect((await keyed(THING, 'l')).scope).not.toBe(first.scope);
+  });
+  it('has at most 200 characters', async () => {
+    expect((await post(THING, { 'idempotency-key': 'k'.repeat(200) })).status).toBe(201);
+    problem(await post(THING, { 'idempotency-key': 'k'.repeat(201) }), 422, 'invalid-request');
+  });
+  it('covers the query of a DELETE', async () => {
+    const end = async (query: string) =>
+      (await call('DELETE', `/things/${ID}?session_id=a${query}`, { headers: { 'idempotency-key': 'k' } })).body.idempotency;
+    expect(await end('&reason=x')).toMatchObject({ scope: (await end('')).scope, body: expect.not.stringMatching((await end('')).body) });
+  });
+  it('comes with a time of intent that must be one', async () => {
+    problem(await post(THING, { 'coord-intended-at': 'yesterday' }), 422, 'invalid-request');
+  });
+});
+
+describe('a list', () => {
+  it('is an array with a link to the rest', async () => {
+    const first = await call('GET', '/things?project_key=a%2Fb');
+    expect(first.body).toHaveLength(500);
+    const link = /^<(.*)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    expect(link).toMatch(/^\/api\/coord\/things\?project_key=a%2Fb&cursor=/);
+    const rest = await (await fetch(root + link)).json();
+    expect(rest).toEqual({ items: Array.from({ length: 100 }, (_, i) => 501 + i), next_cursor: null });
+  });
+  it('is a page with a limit', async () => {
+    const { body } = await call('GET', '/things?limit=2');
+    expect(body).toEqual({ items: [1, 2], next_cursor: expect.any(String) });
+    expect((await call('GET', `/things?limit=2&cursor=${body.next_cursor}`)).body.items).toEqual([3, 4]);
+  });
+  it('refuses a limit or a cursor that is none', async () => {
+    for (const limit of ['0', '501', '-1', 'ten', '1.5', ''])
+      expect(fieldsOf(problem(await call('GET', `/things?limit=${limit}`), 422, 'invalid-request'))).toEqual(['limit']);
+    for (const cursor of ['nonsense', '', 'e30', 'bnVsbA'])
+      expect(fieldsOf(problem(await call('GET', `/things?cursor=${cursor}`), 422, 'invalid-request'))).toEqual(['cursor']);
+  });
+});
+
+describe('a server that stops', () => {
+  it('answers what is under way', async () => {
+    const other = await startExample();
+    let reached = () => undefined as void;
+    const started = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    let release = (_: number) => undefined as void;
+    world.caughtUp = () => {
+      reached();
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    };
+    const answer = fetch(`${other.url}/api/coord/things?limit=1`);
+    await started;
+    const closed = other.app.close();
+    release(7);
+    expect((await answer).status).toBe(200);
+    await closed;
+    await expect(fetch(other.url)).rejects.toThrow();
+    world.caughtUp = async () => world.head;
+  });
+});
