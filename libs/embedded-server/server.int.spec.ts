@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { connectToRunning, type EmbeddedServer, startEmbeddedServer } from './index';
@@ -126,6 +127,18 @@ describe('an embedded server', () => {
     await until('Postgres runs again', () => server.pid !== before);
     expect(await askUntilAnswered(server.url)).toBe(42);
     await client.end({ timeout: 0 });
+  });
+
+  it('comes back at the same url as soon as its port is free, when something else took it meanwhile', async () => {
+    const said: string[] = [];
+    const server = await start(await temporaryFolder(), (line) => said.push(line));
+    await query(server.url, (sql) => sql`create table kept as select 42 as n`);
+    const intruder = createServer();
+    server.onExit(() => intruder.listen(Number(new URL(server.url).port), '127.0.0.1'));
+    process.kill(server.pid, 'SIGKILL');
+    await until('it has found the port taken', () => said.some((line) => /Port \d+ on 127\.0\.0\.1 is taken/.test(line)));
+    intruder.close();
+    expect(await askUntilAnswered(server.url)).toBe(42);
   });
 
   it('can be stopped while it comes back', async () => {

@@ -9,7 +9,7 @@ const SETTINGS: Record<string, string | number> = {
 
   max_connections: 40,
   shared_buffers: '40MB',
-  wal_buffers: '4MB',
+  wal_buffers: '1MB',
   maintenance_work_mem: '32MB',
   autovacuum_max_workers: 2,
   autovacuum_worker_slots: 2,
