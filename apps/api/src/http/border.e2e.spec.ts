@@ -1,5 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import { request as rawRequest } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { stop } from './create-http';
 import { world } from './testing/example';
 import { startExample } from './testing/example-server';
 
@@ -317,26 +319,38 @@ describe('a list', () => {
 });
 
 describe('a server that stops', () => {
-  it('answers what is under way', async () => {
+  afterEach(() => {
+    world.caughtUp = async () => world.head;
+  });
+
+  /** A server with a read under way, and what lets the read go on. */
+  async function withReadUnderWay() {
     const other = await startExample();
-    let reached = () => undefined as void;
-    const started = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    let release = (_: number) => undefined as void;
-    world.caughtUp = () => {
-      reached();
-      return new Promise((resolve) => {
-        release = resolve;
-      });
+    const events = new EventEmitter();
+    const started = once(events, 'started');
+    world.caughtUp = async () => {
+      events.emit('started');
+      await once(events, 'go on');
+      return world.head;
     };
     const answer = fetch(`${other.url}/api/coord/things?limit=1`);
     await started;
-    const closed = other.app.close();
-    release(7);
+    return { ...other, answer, goOn: () => events.emit('go on') };
+  }
+
+  it('answers what is under way, and nothing new', async () => {
+    const { app: stopping, url, answer, goOn } = await withReadUnderWay();
+    const stopped = stop(stopping);
+    goOn();
     expect((await answer).status).toBe(200);
-    await closed;
-    await expect(fetch(other.url)).rejects.toThrow();
-    world.caughtUp = async () => world.head;
+    await stopped;
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('does not wait for ever', async () => {
+    const { app: stopping, answer } = await withReadUnderWay();
+    const broken = expect(answer).rejects.toThrow();
+    await stop(stopping, 50);
+    await broken;
   });
 });

@@ -5,7 +5,7 @@ import { Metrics } from '../service/metrics';
 import { ApiDocument } from '../service/openapi';
 import { SERVICE_ROUTES } from '../service/service-routes';
 import { BODY_LIMIT, installBodyRules } from './body';
-import { LogPosition } from './coord-position';
+import { LogPosition, POSITION_HEADER } from './coord-position';
 import { API_PREFIX, installPositionHeader } from './coord-position.hook';
 import { Log } from './log';
 import { answerProblem, ProblemFilter, routerProblem } from './problem.filter';
@@ -28,7 +28,10 @@ export function createHttpAdapter(): FastifyAdapter {
     keepAliveTimeout: 72_000,
     requestTimeout: 60_000,
     // The router refuses these before any route, filter or hook is known.
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => answerProblem(request, reply, routerProblem(error)),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      reply.header(POSITION_HEADER, String(request.server.highestPosition()));
+      answerProblem(request, reply, routerProblem(error));
+    },
     // What is on its way when the server stops is answered; Fastify's own refusal would be no problem document.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -47,4 +50,13 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   return app;
+}
+
+/** The protocol gives the whole process 5 s to stop. */
+const STOP_MS = 4_000;
+
+/** Stops taking requests, answers those that are under way, and after `ms` ends the connections that still wait. */
+export async function stop(app: NestFastifyApplication, ms = STOP_MS): Promise<void> {
+  const late = setTimeout(() => app.getHttpServer().closeAllConnections(), ms);
+  await app.close().finally(() => clearTimeout(late));
 }

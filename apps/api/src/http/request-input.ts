@@ -18,16 +18,19 @@ const documented: ParameterDecorator = (target, key, index) => {
   const dto = types?.[index];
   const descriptor = Object.getOwnPropertyDescriptor(target, key);
   if (typeof dto !== 'function' || !descriptor) return;
+  const properties: Record<string, never> = {};
   for (const field of fieldsOf(dto).values()) {
-    const { description, required: _, nullable: __, example, ...schema } = field.schema as Record<string, unknown>;
+    const { description, required: _, example, ...rest } = field.schema as Record<string, unknown>;
+    const schema = named(rest);
     const note = field.required ? 'Required, in the query or in the body.' : 'In the query or in the body.';
-    ApiQuery({ name: field.name, required: false, description: description ? `${description} ${note}` : note, schema: named(schema), example })(
+    ApiQuery({ name: field.name, required: false, description: description ? `${description} ${note}` : note, schema, example })(
       target,
       key,
       descriptor,
     );
+    Object.assign(properties, { [field.name]: schema });
   }
-  ApiBody({ type: dto, required: false })(target, key, descriptor);
+  ApiBody({ schema: { type: 'object', properties, additionalProperties: false }, required: false })(target, key, descriptor);
 };
 
 /** `String` and `Boolean` as JSON Schema names them. */

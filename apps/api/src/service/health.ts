@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { LogPosition } from '../http/coord-position';
 import { VERSION } from './version';
 
@@ -41,13 +41,18 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
  * from that projection is refused until someone looks after it.
  */
 @Injectable()
-export class Health implements BeforeApplicationShutdown {
+export class Health implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private stopping = false;
 
   constructor(
     private readonly vitals: Vitals,
     private readonly log: LogPosition,
   ) {}
+
+  /** So that the first answers know where the log ends, even those that are about nothing in it. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.report();
+  }
 
   beforeApplicationShutdown(): void {
     this.stopping = true;
