@@ -1,1 +1,3 @@
 export * from './event-store';
+export { migrate } from './postgres/migrate';
+export { type AppendStats, PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';

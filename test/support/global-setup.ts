@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// A plain path, because Jest applies no import alias to a global setup.
+import { startEmbeddedServer } from '../../libs/embedded-server/index';
 import { type TestServer, testServer } from './test-server';
 
 /** One Postgres for the whole run: the one that `TEST_DATABASE_URL` names, else an embedded one in a folder that goes with the run. */
@@ -15,8 +17,6 @@ function foreign(url: string): TestServer {
 }
 
 async function embedded(): Promise<TestServer> {
-  // Only here, so that a run on a given server needs no binaries. A plain path: Jest applies no import alias to a global setup.
-  const { startEmbeddedServer } = await import('../../libs/embedded-server/index');
   const dataDir = await mkdtemp(join(tmpdir(), 'coord-test-'));
   const server = await startEmbeddedServer({ dataDir });
   const stop = async (): Promise<void> => {

@@ -1,0 +1,50 @@
+import type { AppendOutcome, StreamAppend } from '../event-store';
+import type { Attempt, Pool } from './pool';
+
+/** An append as it goes over the wire. */
+export interface EncodedAppend {
+  stream: string;
+  /** A revision; -1: none, -2: any. */
+  expected: number;
+  events: { id: string; type: string; data: string; metadata: string }[];
+  /** Roughly, of what is sent. */
+  bytes: number;
+}
+
+/** @throws TypeError for what can't be written as JSON */
+export function encode({ stream, expected, events }: StreamAppend): EncodedAppend {
+  const encoded = events.map(({ id, type, data, metadata }) => ({ id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) }));
+  return {
+    stream,
+    expected: expected === 'any' ? -2 : expected === 'none' ? -1 : expected,
+    events: encoded,
+    bytes: encoded.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0),
+  };
+}
+
+interface OutcomeRow {
+  ordinal: number;
+  appended: boolean;
+  revision: number;
+  position: number;
+}
+
+/** Sends appends of different streams as one call; the answer has an outcome for each, in their order. */
+export function callAppend(pool: Pool, appends: readonly EncodedAppend[]): Attempt<AppendOutcome[]> {
+  const events = appends.flatMap((append, index) => append.events.map((event, place) => ({ ...event, owner: index + 1, place: place + 1 })));
+  const { answer, ...attempt } = pool.attempt(
+    (sql) => sql<OutcomeRow[]>`
+      select ordinal, appended, revision, position
+      from log.append(
+        ${appends.map(({ stream }) => stream)}, ${appends.map(({ expected }) => expected)},
+        ${events.map(({ owner }) => owner)}, ${events.map(({ place }) => place)}, ${events.map(({ id }) => id)},
+        ${events.map(({ type }) => type)}, ${events.map(({ data }) => data)}, ${events.map(({ metadata }) => metadata)}
+      )
+      order by ordinal`,
+  );
+  return { answer: answer.then((rows) => rows.map(toOutcome)), ...attempt };
+}
+
+function toOutcome({ appended, revision, position }: OutcomeRow): AppendOutcome {
+  return { outcome: appended ? 'appended' : 'conflict', revision, position };
+}

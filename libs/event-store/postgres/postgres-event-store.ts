@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import {
+  type AppendOutcome,
+  type EventFilter,
+  type EventPage,
+  type EventStore,
+  type RecordedEvent,
+  type Snapshot,
+  StoreUnavailable,
+  type StreamAppend,
+} from '../event-store';
+import { callAppend, type EncodedAppend, encode } from './append-call';
+import { connect } from './connect';
+import { Doorbell } from './doorbell';
+import { whatFailed } from './failures';
+import { Gatherer } from './gather';
+import { SharedQuestion } from './head';
+import { migrate } from './migrate';
+import { type Attempt, Pool } from './pool';
+import { readAll, readStream, type StreamRange } from './read-log';
+import { loadSnapshot, saveSnapshot } from './snapshots';
+import { subscription } from './subscription';
+
+export interface PostgresEventStoreOptions {
+  /** Connection string. The log lives in the schema `log` of its database. */
+  url: string;
+  /** How its connections are called in `pg_stat_activity`. */
+  applicationName?: string;
+  /** Milliseconds after which a call gives up with StoreUnavailable. Default 2000. */
+  deadline?: number;
+  /** Told of every call that appended, which may carry the appends of many callers. */
+  onAppend?: (stats: AppendStats) => void;
+}
+
+export interface AppendStats {
+  durationMs: number;
+  events: number;
+  streams: number;
+}
+
+const DEFAULT_PAGE = 500;
+/** Milliseconds between questions for news while a subscriber sleeps, should a notification get lost. */
+const POLL = 750;
+
+/** The log in Postgres: five connections at most, whatever the number of callers. */
+export class PostgresEventStore implements EventStore {
+  readonly #writes: Pool;
+  readonly #reads: Pool;
+  readonly #gatherer: Gatherer;
+  readonly #head: SharedQuestion<number>;
+  readonly #doorbell: Doorbell;
+  readonly #listener: ReturnType<typeof connect>;
+  readonly #closing = new AbortController();
+
+  private constructor(private readonly options: PostgresEventStoreOptions) {
+    const { url, applicationName = 'coord', deadline = 2000 } = options;
+    this.#writes = new Pool({ url, applicationName: `${applicationName} writes`, max: 1 }, deadline);
+    this.#reads = new Pool({ url, applicationName: `${applicationName} reads`, max: 3 }, deadline);
+    this.#listener = connect({ url, applicationName: `${applicationName} listens`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
+    this.#gatherer = new Gatherer((appends) => this.#call(appends), deadline);
+    this.#head = new SharedQuestion(() => this.#askHead());
+    this.#doorbell = new Doorbell(() => this.head(), POLL);
+  }
+
+  /**
+   * Connects, and brings the schema `log` up to date.
+   * @throws StoreUnavailable when the server can't be reached
+   */
+  static async open(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
+    const { url, applicationName = 'coord', deadline = 2000 } = options;
+    const migrating = connect({ url, applicationName: `${applicationName} migrates`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
+    const store = new PostgresEventStore(options);
+    try {
+      await migrate(migrating.sql, { folder: join(__dirname, 'migrations'), schema: 'log' });
+      await store.#listen();
+      return store;
+    } catch (error) {
+      await store.close();
+      throw whatFailed(error, true) === 'refused' ? error : new StoreUnavailable('none', error);
+    } finally {
+      await migrating.end(0.5);
+    }
+  }
+
+  async append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]> {
+    const streams = new Set(appends.map(({ stream }) => stream));
+    if (streams.size < appends.length) throw new TypeError('A stream may be named once per call.');
+    return Promise.all(appends.map(encode).map((append) => this.#gatherer.add(append)));
+  }
+
+  readStream(stream: string, options: StreamRange = {}): Promise<RecordedEvent[]> {
+    return readStream(this.#reads, stream, options);
+  }
+
+  readAll({ after, limit = DEFAULT_PAGE, filter }: { after: number; limit?: number; filter?: EventFilter }): Promise<EventPage> {
+    return readAll(this.#reads, { after, limit, filter });
+  }
+
+  subscribe({ after, signal, batchSize = DEFAULT_PAGE, filter }: Parameters<EventStore['subscribe']>[0]): AsyncIterable<EventPage> {
+    const read = (position: number): Promise<EventPage> => this.readAll({ after: position, limit: batchSize, filter });
+    return subscription(read, this.#doorbell, after, AbortSignal.any([signal, this.#closing.signal]));
+  }
+
+  head(): Promise<number> {
+    return this.#head.ask();
+  }
+
+  loadSnapshot(stream: string): Promise<Snapshot | null> {
+    return loadSnapshot(this.#reads, stream);
+  }
+
+  saveSnapshot(snapshot: Snapshot): Promise<void> {
+    return saveSnapshot(this.#reads, snapshot);
+  }
+
+  /** Ends subscriptions and waiting calls at once; what is under way has half a second. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#gatherer.close();
+    await Promise.all([this.#writes.close(), this.#reads.close(), this.#listener.end(0)]);
+  }
+
+  /** postgres.js listens again after every lost connection; what was missed meanwhile is asked for then. */
+  async #listen(): Promise<void> {
+    const ask = (): void => void this.#doorbell.ask();
+    await this.#listener.sql.listen('coord_log', ask, ask);
+  }
+
+  #call(appends: readonly EncodedAppend[]): Attempt<AppendOutcome[]> {
+    const started = performance.now();
+    const { answer, ...attempt } = callAppend(this.#writes, appends);
+    return { answer: answer.then((outcomes) => this.#report(appends, outcomes, started)), ...attempt };
+  }
+
+  #report(appends: readonly EncodedAppend[], outcomes: AppendOutcome[], started: number): AppendOutcome[] {
+    this.#doorbell.ring(Math.max(...outcomes.map(({ position }) => position)));
+    const events = appends.reduce((sum, append) => sum + append.events.length, 0);
+    this.options.onAppend?.({ durationMs: performance.now() - started, events, streams: appends.length });
+    return outcomes;
+  }
+
+  async #askHead(): Promise<number> {
+    const [row] = await this.#reads.ask((sql) => sql<{ head: number }[]>`select coalesce(max(position), 0) as head from log.events`);
+    return row?.head ?? 0;
+  }
+}

@@ -1,0 +1,141 @@
+import postgres from 'postgres';
+import { createDatabase, type TestDatabase } from '../../../test/support/database';
+import { freshStream, ids, newEvent, newEvents, readOn, until, write } from '../contract/harness';
+import { StoreUnavailable } from '../event-store';
+import { type AppendStats, PostgresEventStore } from './postgres-event-store';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What the Postgres adapter promises beyond the contract. */
+describe('the log in Postgres', () => {
+  let database: TestDatabase;
+  let store: PostgresEventStore;
+  let sql: postgres.Sql;
+  const calls: AppendStats[] = [];
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    store = await PostgresEventStore.open({ url: database.url, applicationName: 'under test', onAppend: (stats) => calls.push(stats) });
+    sql = postgres(database.url, { max: 1 });
+  });
+  beforeEach(() => calls.splice(0));
+  afterAll(async () => {
+    await store.close();
+    await sql.end();
+    await database.drop();
+  });
+
+  it.each([
+    ['UPDATE', () => sql`update log.events set type = 'Other' where false`],
+    ['DELETE', () => sql`delete from log.events where false`],
+    ['TRUNCATE', () => sql`truncate log.events`],
+  ])('refuses %s', async (_, change) => {
+    await expect(change()).rejects.toThrow('append-only');
+  });
+
+  it('refuses changes also where ordinary triggers are off', async () => {
+    const change = sql.begin(async (transaction) => {
+      await transaction`set local session_replication_role = replica`;
+      await transaction`delete from log.events`;
+    });
+    await expect(change).rejects.toThrow('append-only');
+  });
+
+  it('counts positions from 1 without gaps, also past conflicts and refusals', async () => {
+    const stream = freshStream();
+    await store.append([{ stream, expected: 'none', events: newEvents(3) }]);
+    await store.append([{ stream, expected: 'none', events: newEvents(3) }]);
+    await expect(write(store, freshStream(), [{ ...newEvent(), id: 'not a uuid' }])).rejects.toThrow('uuid');
+    await store.append([{ stream: freshStream(), expected: 'none', events: newEvents(2) }]);
+    const log = await readOn(store, 0);
+    expect(log.map(({ position }) => position)).toEqual(log.map((_, n) => n + 1));
+  });
+
+  it('carries the appends of many callers in few calls', async () => {
+    await Promise.all(Array.from({ length: 200 }, () => write(store, freshStream(), newEvents(2))));
+    expect(calls.length).toBeLessThan(20);
+    expect(calls.reduce((sum, { events }) => sum + events, 0)).toBe(400);
+    expect(calls.reduce((sum, { streams }) => sum + streams, 0)).toBe(200);
+  });
+
+  it('needs no more connections for many callers', async () => {
+    const work = Array.from({ length: 100 }, () => [write(store, freshStream(), newEvents(1)), store.head(), store.readStream(freshStream())]).flat();
+    const [row] = await sql`select count(*)::int as connections from pg_stat_activity where starts_with(application_name, 'under test')`;
+    await Promise.all(work);
+    expect(row?.connections).toBeLessThanOrEqual(5);
+  });
+
+  it.each([
+    ['a text that Postgres does not hold', { type: 'with \0' }],
+    ['an id that is none', { id: '42' }],
+  ])('fails the append with %s, and none of its neighbours', async (_, poison) => {
+    const [before, poisoned, after] = [freshStream(), freshStream(), freshStream()];
+    const appends = [before, poisoned, after].map((stream) => write(store, stream, [{ ...newEvent(), ...(stream === poisoned ? poison : {}) }]));
+    const outcomes = await Promise.allSettled(appends);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).not.toMatchObject({ reason: expect.any(StoreUnavailable) });
+    expect(await store.readStream(poisoned)).toEqual([]);
+  });
+
+  it('does not take an event id for another stream', async () => {
+    const event = newEvent();
+    await write(store, freshStream(), [event]);
+    await expect(write(store, freshStream(), [event])).rejects.toThrow('events_id_key');
+  });
+
+  it('ends a page of large events before its limit', async () => {
+    const after = await store.head();
+    const events = Array.from({ length: 20 }, () => newEvent({ text: 'x'.repeat(MEBIBYTE) }));
+    for (const event of events) await write(store, freshStream(), [event]);
+    const page = await store.readAll({ after });
+    expect(page.events.length).toBeLessThan(10);
+    expect(page.position).toBe(page.events.at(-1)?.position);
+    expect(ids(await readOn(store, after))).toEqual(ids(events));
+  });
+
+  it('looks at a bounded stretch of the log for a filtered page', async () => {
+    const after = await store.head();
+    await Promise.all(Array.from({ length: 24 }, () => write(store, freshStream(), newEvents(500))));
+    const page = await store.readAll({ after, limit: 5, filter: { types: ['NeverWritten'] } });
+    expect(page).toEqual({ events: [], position: after + 10_000 });
+  });
+
+  it('outlives the end of its connections', async () => {
+    const stream = freshStream();
+    const events = newEvents(60);
+    for (const [n, event] of events.entries()) {
+      if (n % 20 === 10) await sql`select pg_terminate_backend(pid) from pg_stat_activity where starts_with(application_name, 'under test')`;
+      await write(store, stream, [event]);
+    }
+    expect(ids(await store.readStream(stream))).toEqual(ids(events));
+  });
+
+  it('opens many times at once on an empty database', async () => {
+    const empty = await createDatabase();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => PostgresEventStore.open({ url: empty.url })));
+    await Promise.all(stores.map((one) => write(one, 'shared', newEvents(1))));
+    expect(await stores[0]?.head()).toBe(4);
+    await Promise.all(stores.map((one) => one.close()));
+    await empty.drop();
+  });
+
+  it('is unavailable when there is no server', async () => {
+    await expect(PostgresEventStore.open({ url: 'postgres://127.0.0.1:1/none' })).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('keeps the question for news alive when a notification gets lost', async () => {
+    const after = await store.head();
+    const seen: string[] = [];
+    const abort = new AbortController();
+    const reading = (async () => {
+      for await (const page of store.subscribe({ after, signal: abort.signal })) seen.push(...ids(page.events));
+    })();
+    const event = newEvent();
+    await sql`
+      insert into log.events (position, stream, revision, id, type, data, metadata)
+      values (${after + 1}, ${freshStream()}, 0, ${event.id}, ${event.type}, '{}', ${JSON.stringify(event.metadata)}::text::json)`;
+    await until(async () => seen.includes(event.id));
+    abort.abort();
+    await reading;
+  });
+});
