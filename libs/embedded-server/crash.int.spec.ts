@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { processesWorkingIn } from './process-identity';
+import { postgresProcessesIn } from './process-identity';
 import { type Engine, launchEngine, refusal, running, spawnEngine } from './testing/engine';
 import { removeFolders, temporaryFolder } from './testing/folders';
 import { isAlive, serversOn, until } from './testing/processes';
@@ -90,11 +90,11 @@ describe('an engine that exits while it starts', () => {
     let unfinished: string | undefined;
     await until('the cluster is in the making', async () => {
       unfinished = (await readdir(folder)).find((name) => /^postgres\.new-\w+$/.test(name));
-      return unfinished !== undefined && processesWorkingIn(join(folder, unfinished)).length > 0;
+      return unfinished !== undefined && postgresProcessesIn(join(folder, unfinished)).length > 0;
     });
     engine.kill('SIGTERM');
     await once(engine, 'exit');
-    await until('initdb is gone', () => processesWorkingIn(join(folder, unfinished ?? '')).length === 0);
+    await until('initdb is gone', () => postgresProcessesIn(join(folder, unfinished ?? '')).length === 0);
   });
 
   it('leaves no Postgres', async () => {

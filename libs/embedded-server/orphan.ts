@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataFolder } from './data-folder';
-import { EmbeddedServerError, systemCode } from './errors';
+import { EmbeddedServerError } from './errors';
 import { readPidFile, removePidFile } from './pid-file';
-import { isPostgresOn, processesWorkingIn, processIdentity } from './process-identity';
+import { isPostgresOn, postgresProcessesIn, processIdentity, sendSignal } from './process-identity';
 
 /** A signal, and the time in milliseconds that it is given to work. */
 type Step = [NodeJS.Signals, number];
@@ -28,7 +28,7 @@ export async function stopOrphans(folder: DataFolder, log: (line: string) => voi
     log(`stopping process ${recorded.pid}, a Postgres that a former engine left on ${folder.root}`);
     await end([recorded.pid], FOR_SERVER, folder);
   }
-  const children = processesWorkingIn(folder.cluster).filter((pid) => isPostgresOn(folder.cluster, pid));
+  const children = postgresProcessesIn(folder.cluster);
   if (children.length > 0) {
     log(`ending ${children.length} processes of a Postgres that was killed on ${folder.root}`);
     await end(children, FOR_CHILDREN, folder);
@@ -39,7 +39,7 @@ export async function stopOrphans(folder: DataFolder, log: (line: string) => voi
 
 async function end(pids: number[], steps: Step[], folder: DataFolder): Promise<void> {
   for (const [signal, patience] of steps) {
-    for (const pid of pids) sendSignal(pid, signal, folder);
+    for (const pid of pids) if (isPostgresOn(folder.cluster, pid)) sendSignal(pid, signal);
     for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(10)) {
       if (pids.every((pid) => processIdentity(pid) === undefined)) return;
     }
@@ -47,12 +47,4 @@ async function end(pids: number[], steps: Step[], folder: DataFolder): Promise<v
   throw new EmbeddedServerError(
     `A Postgres that a former engine left on ${folder.root} does not end (process ${pids.join(', ')}): end it by hand and start again.`,
   );
-}
-
-function sendSignal(pid: number, signal: NodeJS.Signals, folder: DataFolder): void {
-  try {
-    if (isPostgresOn(folder.cluster, pid)) process.kill(pid, signal);
-  } catch (error) {
-    if (systemCode(error) !== 'ESRCH') throw error;
-  }
 }

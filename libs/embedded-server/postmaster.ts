@@ -6,7 +6,7 @@ import { asSeenByServer, hasNoSpace } from './cluster';
 import type { DataFolder } from './data-folder';
 import { diskIsFull, EmbeddedServerError, tellsOfFullDisk } from './errors';
 import { readPidFile } from './pid-file';
-import { isPostgresOn, processesWorkingIn } from './process-identity';
+import { postgresProcessesIn, sendSignal } from './process-identity';
 import { serverEnvironment } from './server-environment';
 import type { ServerLog } from './server-log';
 import type { ServerUser } from './server-user';
@@ -22,7 +22,7 @@ export interface Installation {
 
 const READY_CHECK_MS = 5;
 /** Together with the engine's own shutdown it has to fit in 5 s. */
-const FAST_SHUTDOWN_MS = 3_500;
+const FAST_SHUTDOWN_MS = 3_000;
 const IMMEDIATE_SHUTDOWN_MS = 800;
 
 /** Something else listens on the port that was chosen. */
@@ -66,10 +66,15 @@ export class Postmaster {
     postmaster.ended.then((reason) => {
       end = reason;
     });
-    for (; end === undefined; await sleep(READY_CHECK_MS)) {
-      const state = await readPidFile(folder);
-      if (state?.ready && state.pid === postmaster.pid) return postmaster;
-      if (signal?.aborted) await postmaster.stop();
+    try {
+      for (; end === undefined; await sleep(READY_CHECK_MS)) {
+        const state = await readPidFile(folder);
+        if (state?.ready && state.pid === postmaster.pid) return postmaster;
+        if (signal?.aborted) await postmaster.stop();
+      }
+    } catch (error) {
+      await postmaster.stop();
+      throw error;
     }
     throw await explain(serverLog.readFrom(logStart), end, installation, port);
   }
@@ -90,7 +95,7 @@ export class Postmaster {
     return new Postmaster(child, child.pid, folder.cluster);
   }
 
-  /** Ends it within about 4.5 s: a fast shutdown, then an immediate one (which costs a recovery at the next start, but no data), then by force. */
+  /** Ends it within about 4 s: a fast shutdown, then an immediate one (which costs a recovery at the next start, but no data), then by force. */
   async stop(): Promise<void> {
     this.signal('SIGINT');
     if (await this.endedWithin(FAST_SHUTDOWN_MS)) return;
@@ -98,7 +103,7 @@ export class Postmaster {
     if (await this.endedWithin(IMMEDIATE_SHUTDOWN_MS)) return;
     this.signal('SIGKILL');
     await this.ended;
-    for (const child of processesWorkingIn(this.cluster)) if (isPostgresOn(this.cluster, child)) process.kill(child, 'SIGKILL');
+    for (const child of postgresProcessesIn(this.cluster)) sendSignal(child, 'SIGKILL');
   }
 
   private signal(signal: NodeJS.Signals): void {

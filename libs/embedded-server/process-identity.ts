@@ -46,27 +46,22 @@ export function processIdentity(pid: number): string | undefined {
 }
 
 /** Compared as what they are and not by name: the same folder can be reached through a link or be mounted twice. */
-function worksIn(folder: string, pid: number): boolean {
+function worksIn(folder: string, pid: number, programs: string[]): boolean {
   try {
+    const program = basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
+    if (!programs.includes(program)) return false;
     const [wanted, actual] = [statSync(folder), statSync(`/proc/${pid}/cwd`)];
     return wanted.ino === actual.ino && wanted.dev === actual.dev && processIdentity(pid) !== undefined;
   } catch {
+    // It has ended meanwhile, or is another user's and so none that was started from here.
     return false;
   }
 }
 
 /** Whether the process lives and is a Postgres whose working folder (Linux) or arguments (elsewhere) name this cluster. */
 export function isPostgresOn(cluster: string, pid: number): boolean {
-  if (processIdentity(pid) === undefined) return false;
-  if (process.platform === 'linux') {
-    try {
-      const program = basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
-      return program === 'postgres' && worksIn(cluster, pid);
-    } catch {
-      return false;
-    }
-  }
-  if (process.platform === 'win32') return false;
+  if (process.platform === 'linux') return worksIn(cluster, pid, ['postgres']);
+  if (process.platform === 'win32' || processIdentity(pid) === undefined) return false;
   try {
     const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
     return command.includes('postgres') && command.includes(cluster);
@@ -75,11 +70,18 @@ export function isPostgresOn(cluster: string, pid: number): boolean {
   }
 }
 
-/** The ids of every process that works in this folder (Linux; elsewhere none are found and Postgres' own check has to do). */
-export function processesWorkingIn(folder: string): number[] {
+/** The ids of the processes of Postgres that work in this folder (Linux; elsewhere none are found and Postgres' own check has to do). */
+export function postgresProcessesIn(folder: string): number[] {
   if (process.platform !== 'linux') return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => worksIn(folder, pid));
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => worksIn(folder, pid, ['postgres', 'initdb']));
+}
+
+/** Sends a signal to a process, or with a negative id to its group; one that has ended meanwhile is fine. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { processesWorkingIn, processIdentity } from '../process-identity';
+import { postgresProcessesIn, processIdentity } from '../process-identity';
 
 const PATIENCE_MS = 10_000;
 
@@ -12,4 +12,4 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 export const isAlive = (pid: number): boolean => processIdentity(pid) !== undefined;
 
 /** How many processes of Postgres work on the data folder (Linux). */
-export const serversOn = (dataDir: string): number => processesWorkingIn(`${dataDir}/postgres`).length;
+export const serversOn = (dataDir: string): number => postgresProcessesIn(`${dataDir}/postgres`).length;
