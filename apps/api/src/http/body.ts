@@ -29,7 +29,9 @@ function readAll(stream: Readable): Promise<Buffer | null> {
     });
     stream.on('end', () => resolve(size > BODY_LIMIT ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)));
     stream.on('error', reject);
-    stream.on('close', () => reject(new Error('The body ended early.')));
+    stream.on('close', () => {
+      if (!stream.readableEnded) reject(new Error('The body ended early.'));
+    });
   });
 }
 
@@ -43,13 +45,16 @@ function isJson(contentType: string): boolean {
 
 const malformed = (reason: string) => new UnreadableBody({ problem: 'malformed-json', reason });
 
+/** PowerShell writes one. */
+const hasByteOrderMark = (bytes: Buffer): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
 function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) return malformed('it is not UTF-8');
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, ''); // PowerShell writes a byte order mark
-  if (text.trim() === '') return undefined;
+  const text = bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0);
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (text.trim() === '') return undefined;
     return malformed(error instanceof Error ? error.message : String(error));
   }
 }
