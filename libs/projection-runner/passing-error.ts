@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const CLIENT_CODES = new Set([
   'CONNECTION_LOST',
   'CONNECTION_CLOSED',
@@ -8,7 +10,6 @@ const CLIENT_CODES = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
-  'ENOENT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
@@ -24,8 +25,16 @@ const SERVER_CODES = /^(08|40|53|55|57|58)...$|^25006$/;
 
 /** Whether an error is the database's trouble, which passes, and not the fault of a statement or its data. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: errors of sockets may come from another realm (they do in Jest).
+  if (!isNativeError(error)) return false;
   if (error.name === 'StoreUnavailable' || error.name === 'DeadlinePassed') return true;
-  const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && (CLIENT_CODES.has(code) || SERVER_CODES.test(code));
+  // Whatever the code: without its folder a Unix socket is ENOENT, which from a file would be no trouble of the database.
+  if ('syscall' in error && error.syscall === 'connect') return true;
+  const code = codeOf(error);
+  return CLIENT_CODES.has(code) || SERVER_CODES.test(code);
+}
+
+/** SQLSTATE, or the code of the driver or the system; empty without one. */
+export function codeOf(error: unknown): string {
+  return isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

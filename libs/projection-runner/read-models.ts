@@ -4,7 +4,7 @@ import { type Positions, readCheckpoints } from './checkpoints';
 import { DeadlinePassed, within } from './deadline';
 import { Doorbell } from './doorbell';
 import { KnownPositions } from './known-positions';
-import { isPassing } from './passing-error';
+import { codeOf, isPassing } from './passing-error';
 import type { AdvanceListener } from './projection-group';
 import { RenewingPool } from './renewing-pool';
 
@@ -176,7 +176,7 @@ export class ReadModels implements AdvanceListener {
     } catch (error) {
       if (error instanceof DeadlinePassed) this.#pool.distrust();
       // No table of checkpoints (42P01) is no trouble: no leader has ever run here.
-      this.#trouble = error instanceof Error && 'code' in error && error.code === '42P01' ? undefined : error;
+      this.#trouble = codeOf(error) === '42P01' ? undefined : error;
     }
   }
 

@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { OwnedSockets } from './owned-sockets';
 
 /** A pool that doesn't answer is renewed at most this often, in ms: behind a frozen server every new connection hangs as well. */
 const RENEW_EVERY_MS = 10_000;
@@ -14,6 +15,11 @@ export interface PoolOptions {
   onLost: () => void;
 }
 
+interface Client {
+  sql: postgres.Sql;
+  sockets: OwnedSockets;
+}
+
 /**
  * A pool for single statements, made anew when one of its connections closes: a postgres.js connection that closes with
  * bytes yet to be written never writes again, and each of its later attempts ends in CONNECT_TIMEOUT (3.4.9,
@@ -22,7 +28,7 @@ export interface PoolOptions {
 export class RenewingPool {
   readonly #options: PoolOptions;
   readonly #ending = new Set<Promise<void>>();
-  #current: postgres.Sql;
+  #current: Client;
   #renewedAt = performance.now();
   #ended = false;
 
@@ -33,7 +39,7 @@ export class RenewingPool {
 
   /** The pool of the moment. Ask for it each time. */
   get sql(): postgres.Sql {
-    return this.#current;
+    return this.#current.sql;
   }
 
   /** For when an answer doesn't come: the connection may be dead without having closed. */
@@ -47,19 +53,23 @@ export class RenewingPool {
     await Promise.all(this.#ending);
   }
 
-  #connect(): postgres.Sql {
+  #connect(): Client {
     const { databaseUrl, applicationName, max, onLost } = this.#options;
-    const pool: postgres.Sql = postgres(databaseUrl, {
+    const sockets = new OwnedSockets();
+    const options = {
+      socket: sockets.open,
       max,
       connect_timeout: 5,
+      keep_alive: 5,
       connection: { application_name: applicationName, statement_timeout: 10_000 },
       onnotice: () => {},
       onclose: () => {
         onLost();
-        if (pool === this.#current) this.#renew();
+        if (client === this.#current) this.#renew();
       },
-    });
-    return pool;
+    };
+    const client: Client = { sql: postgres(databaseUrl, options), sockets };
+    return client;
   }
 
   #renew(): void {
@@ -69,8 +79,11 @@ export class RenewingPool {
     this.#renewedAt = performance.now();
   }
 
-  #retire(pool: postgres.Sql): void {
-    const ended = pool.end({ timeout: GRACE_SECONDS }).finally(() => this.#ending.delete(ended));
+  #retire({ sql, sockets }: Client): void {
+    const ended = sql.end({ timeout: GRACE_SECONDS }).finally(() => {
+      sockets.close();
+      this.#ending.delete(ended);
+    });
     this.#ending.add(ended);
   }
 }

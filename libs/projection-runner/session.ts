@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { OwnedSockets } from './owned-sockets';
 
 /** Tag of statements, on a pool or in a transaction. */
 export type Sql = postgres.ISql;
@@ -33,18 +34,21 @@ export class Session {
   /** The client; its `begin` is `transaction`. */
   readonly sql: postgres.Sql;
   readonly #client: postgres.Sql;
+  readonly #sockets = new OwnedSockets();
   readonly #lost = new AbortController();
   #ended = false;
 
   constructor({ databaseUrl, applicationName, settings }: SessionOptions) {
-    this.#client = postgres(databaseUrl, {
+    const options = {
+      socket: this.#sockets.open,
       max: 1,
       max_lifetime: null,
       connect_timeout: 5,
       onnotice: () => {},
       connection: { application_name: applicationName, ...settings },
       onclose: () => this.#close(),
-    });
+    };
+    this.#client = postgres(databaseUrl, options);
     this.sql = new Proxy(this.#client, {
       apply: (target, self, args) => {
         if (this.#lost.signal.aborted) throw new ConnectionLost();
@@ -80,6 +84,7 @@ export class Session {
     if (this.#ended) return;
     this.#ended = true;
     await this.#client.end({ timeout: graceMs / 1000 });
+    this.#sockets.close();
     this.#lost.abort();
   }
 

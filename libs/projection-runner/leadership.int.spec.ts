@@ -1,0 +1,93 @@
+import { Leadership } from './leadership';
+import type { Log } from './log';
+import { totals } from './testing/accounts';
+import { eventually, Scene } from './testing/scene';
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+const LONG = 60_000;
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await Scene.open();
+});
+
+afterEach(() => scene.close());
+
+/** Ends the connection of whoever leads, as the server's end or a cut network would. */
+const endLeader = (): Promise<unknown> => scene.sql`
+  select pg_terminate_backend(l.pid) from pg_locks l join pg_stat_activity a using (pid)
+  where l.locktype = 'advisory' and l.granted and a.application_name = 'coord projections' and a.datname = current_database()
+    and l.objsubid = 1 and a.state = 'idle'`;
+
+it('lets one instance lead, and another take over when the connection of the first dies', async () => {
+  const first = scene.instance([totals()], { retryMs: LONG });
+  await eventually(() => first.leadership.leading);
+  const second = scene.instance([totals()]);
+  await scene.pay(10);
+  await scene.applied('totals');
+  expect([first, second].map(({ group }) => group.health().leading)).toEqual([true, false]);
+
+  await endLeader();
+  await eventually(() => second.group.health().leading);
+  await scene.pay(10);
+  await scene.applied('totals');
+  expect(first.group.health().leading).toBe(false);
+  expect(await scene.entries('totals')).toEqual({ all: 20, different: 20 });
+});
+
+it('hands over at once when the leader stops', async () => {
+  const first = scene.instance([totals()]);
+  await eventually(() => first.leadership.leading);
+  const second = scene.instance([totals()]);
+  await first.leadership.stop();
+  await eventually(() => second.group.health().leading);
+});
+
+it('aborts the works of a term when its connection dies, and begins them again with the next', async () => {
+  const terms: AbortSignal[] = [];
+  const leadership = new Leadership({ databaseUrl: scene.url, name: 'projections', retryMs: 50, log: silent });
+  leadership.lead(async (signal) => {
+    terms.push(signal);
+    await aborted(signal);
+  });
+  leadership.start();
+  await eventually(() => terms.length === 1);
+  await endLeader();
+  await eventually(() => terms.length === 2);
+  expect(terms.map((signal) => signal.aborted)).toEqual([true, false]);
+  await leadership.stop();
+});
+
+it('ends the term for all works when one of them fails', async () => {
+  const terms: AbortSignal[] = [];
+  const leadership = new Leadership({ databaseUrl: scene.url, name: 'projections', retryMs: 50, log: silent });
+  leadership.lead(async (signal) => {
+    terms.push(signal);
+    await aborted(signal);
+  });
+  leadership.lead(async () => {
+    if (terms.length === 1) throw new Error('for once');
+  });
+  leadership.start();
+  await eventually(() => terms.length === 2);
+  expect(terms[0]?.aborted).toBe(true);
+  await leadership.stop();
+});
+
+it('begins a work that comes in the middle of a term, and ends it alone', async () => {
+  const leadership = new Leadership({ databaseUrl: scene.url, name: 'projections', log: silent });
+  leadership.start();
+  await eventually(() => leadership.leading);
+  let seen: AbortSignal | undefined;
+  const resign = leadership.lead((signal) => {
+    seen = signal;
+    return aborted(signal);
+  });
+  expect(seen?.aborted).toBe(false);
+  await resign();
+  expect([seen?.aborted, leadership.leading]).toEqual([true, true]);
+  await leadership.stop();
+});
+
+const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

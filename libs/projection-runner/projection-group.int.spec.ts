@@ -1,0 +1,130 @@
+import { moveCheckpoints } from './checkpoints';
+import { targetOf } from './projection-schema';
+import { Session } from './session';
+import { journal, paid, totals } from './testing/accounts';
+import { eventually, Scene } from './testing/scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await Scene.open();
+});
+
+afterEach(() => scene.close());
+
+it('applies every event once to every projection', async () => {
+  scene.instance([totals(), journal()], { batchSize: 7 });
+  for (let n = 0; n < 20; n++) await scene.pay(5);
+  await scene.applied('totals');
+  await scene.applied('journal');
+  expect(await scene.sql`select * from totals.totals`).toEqual([{ account: 'alice', total: '100', events: '100' }]);
+  expect(await scene.entries('journal')).toEqual({ all: 100, different: 100 });
+});
+
+it('applies a batch once whose transaction was killed in the middle', async () => {
+  const { group } = scene.instance([totals()]);
+  await eventually(() => group.health().projections[0]?.position === 0);
+  await scene.sql.begin(async (blocking) => {
+    await blocking`lock table totals.totals in exclusive mode`;
+    await scene.pay(10);
+    await eventually(async () => (await scene.waitingForLock('coord projections')).length > 0);
+    const [pid] = await scene.waitingForLock('coord projections');
+    await scene.sql`select pg_terminate_backend(${pid ?? 0})`;
+  });
+  await scene.applied('totals');
+  expect(await scene.entries('totals')).toEqual({ all: 10, different: 10 });
+});
+
+it('goes on where another instance stopped', async () => {
+  const first = scene.instance([totals()]);
+  await scene.pay(10);
+  await scene.applied('totals');
+  await first.leadership.stop();
+  await scene.pay(10);
+  scene.instance([totals()]);
+  await scene.applied('totals');
+  expect(await scene.entries('totals')).toEqual({ all: 20, different: 20 });
+});
+
+it('applies nothing as a leader that was paused while another one led, and starts over', async () => {
+  const paused = scene.instance([totals()]);
+  await eventually(() => paused.group.health().projections[0]?.position === 0);
+  const other = new Session({ databaseUrl: scene.url, applicationName: 'other leader' });
+  await other.transaction(async (sql) => {
+    await sql`lock table projection.checkpoints in exclusive mode`;
+    const head = await scene.pay(10);
+    await eventually(async () => (await scene.waitingForLock('coord projections')).length > 0);
+    const { events } = await scene.store.readAll({ after: 0 });
+    await totals().project(events, targetOf(sql, 'totals'));
+    await moveCheckpoints(sql, new Map([['totals', head]]));
+  });
+  await other.end();
+  await eventually(() => paused.logged.some(({ fields }) => 'err' in fields && fields.err instanceof Error && fields.err.name === 'CheckpointMoved'));
+  await scene.pay(5);
+  await scene.applied('totals');
+  expect(await scene.entries('totals')).toEqual({ all: 15, different: 15 });
+});
+
+describe('an event that can not be applied', () => {
+  let instance: ReturnType<Scene['instance']>;
+
+  beforeEach(async () => {
+    await scene.pay(20);
+    await scene.pay(1, 'bob', [paid('bob', 'a lot')]);
+    await scene.pay(20);
+    instance = scene.instance([totals(), journal()]);
+    await scene.applied('journal');
+    await eventually(() => instance.group.health().projections[0]?.error !== null);
+  });
+
+  it('stops its projection before it, with an error that names it', () => {
+    expect(instance.group.health()).toEqual({
+      leading: true,
+      projections: [
+        {
+          name: 'totals',
+          position: 20,
+          error: `Event 21 (Paid, revision 0 of account-bob) can't be applied: invalid input syntax for type bigint: "a lot"`,
+        },
+        { name: 'journal', position: 41, error: null },
+      ],
+    });
+  });
+
+  it('does not hold back the other projections', async () => {
+    await scene.pay(5);
+    await scene.applied('journal');
+    expect(await scene.entries('journal')).toEqual({ all: 46, different: 46 });
+  });
+
+  it('is tried again at the next start', async () => {
+    await instance.leadership.stop();
+    const repaired = { ...totals(), project: journal().project };
+    scene.instance([repaired, journal()]);
+    await scene.applied('totals');
+    expect(await scene.entries('totals')).toEqual({ all: 41, different: 41 });
+  });
+});
+
+it('stops a projection whose tables can not be made, and only that one', async () => {
+  const { group } = scene.instance([{ ...totals(), migrations: `${__dirname}/nowhere` }, journal()]);
+  await scene.pay(5);
+  await scene.applied('journal');
+  expect(group.health().projections.map(({ error }) => error)).toEqual([expect.stringContaining("Its tables can't be made"), null]);
+});
+
+it('lets a new projection catch up, and then go with the others', async () => {
+  const before = scene.instance([totals()]);
+  for (let n = 0; n < 5; n++) await scene.pay(1_000);
+  await scene.applied('totals');
+  await before.leadership.stop();
+  const { group } = scene.instance([totals(), journal()]);
+  await scene.pay(5);
+  await scene.applied('totals');
+  await scene.applied('journal');
+  await scene.pay(5);
+  await scene.applied('journal');
+  expect(await scene.entries('journal')).toEqual({ all: 5_010, different: 5_010 });
+  expect(await scene.entries('totals')).toEqual({ all: 5_010, different: 5_010 });
+  expect(group.health().projections.map(({ error }) => error)).toEqual([null, null]);
+});
