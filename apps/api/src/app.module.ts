@@ -1,0 +1,25 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ComponentModule } from './component/component.module';
+import type { Configuration } from './configuration';
+import { EngineModule } from './engine/engine.module';
+import { HistoryModule } from './history/history.module';
+import { httpModule } from './http/http.module';
+import { LockModule } from './lock/lock.module';
+import { MessageModule } from './message/message.module';
+import { ProjectModule } from './project/project.module';
+import { ServiceModule } from './service/service.module';
+import { StatusModule } from './status/status.module';
+
+const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, HistoryModule, ProjectModule];
+
+@Module({})
+export class AppModule {
+  /** The whole engine on a Postgres that is there. */
+  static on(configuration: Configuration, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [httpModule(configuration), CqrsModule.forRoot(), EngineModule.on(databaseUrl), ServiceModule, ...CONCEPTS],
+    };
+  }
+}

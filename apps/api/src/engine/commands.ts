@@ -1,0 +1,92 @@
+import { type CommandContext, CommandRunner, type Outcome, type Task } from '@coord/command-runner/index';
+import type { DomainEvent } from '@coord/domain/decider';
+import { sessionDecider, sessionStream } from '@coord/domain/session/index';
+import { Injectable } from '@nestjs/common';
+import { ActivityNotes } from '../activity/activity-notes';
+import { LogPosition } from '../http/coord-position';
+import { type FencedWrite, FenceGate } from '../lock/fence-gate';
+import { Metrics } from '../service/metrics';
+import { Registrar } from '../session/registrar';
+
+/** What every command has in common: its fence, its session's registration and activity, and being counted. */
+@Injectable()
+export class Commands {
+  private readonly underWay = new Map<string, Promise<Outcome>>();
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly gate: FenceGate,
+    private readonly registrar: Registrar,
+    private readonly activity: ActivityNotes,
+    private readonly metrics: Metrics,
+    private readonly position: LogPosition,
+  ) {}
+
+  /**
+   * Runs a command. A write under a key that was answered already gets that answer, whatever became of its fence since.
+   * @throws StoreUnavailable
+   */
+  async execute<State, Command extends { type: string }, Event extends DomainEvent>(
+    task: Task<State, Command, Event>,
+    fenced: FencedWrite = {},
+  ): Promise<Outcome> {
+    const outcome = (await this.refusedByFence(task, fenced)) ?? (await this.runner.run(task));
+    this.metrics.command(task.command.type, 'problem' in outcome ? outcome.problem.problem : 'accepted');
+    await this.follow(task.context, 'wrote' in outcome && outcome.wrote === true);
+    return outcome;
+  }
+
+  /**
+   * For a command that touches several streams: `work` runs once for a key, its answer is kept in the session's stream.
+   * Without a key it just runs.
+   */
+  async once(session: string, context: CommandContext, work: (context: CommandContext) => Promise<Outcome>): Promise<Outcome> {
+    const { idempotency, ...plain } = context;
+    if (!idempotency) return work(plain);
+    const key = `${idempotency.scope} ${idempotency.body}`;
+    const same = this.underWay.get(key) ?? this.remembering(session, context, () => work(plain));
+    this.underWay.set(key, same);
+    try {
+      return await same;
+    } finally {
+      this.underWay.delete(key);
+    }
+  }
+
+  private async remembering(session: string, context: CommandContext, work: () => Promise<Outcome>): Promise<Outcome> {
+    const stream = sessionStream(session);
+    const before = await this.runner.recall(sessionDecider, stream, context);
+    if (before) return before;
+    const outcome = await work();
+    if ('problem' in outcome) return outcome;
+    // a session's stream only begins with its registration
+    await this.registrar.register(session, context);
+    return this.runner.run({
+      decider: { ...sessionDecider, decide: () => [] },
+      stream,
+      command: { type: 'RememberAnswer' },
+      context,
+      answer: () => outcome.answer,
+    });
+  }
+
+  private async refusedByFence<State, Command, Event extends DomainEvent>(
+    task: Task<State, Command, Event>,
+    fenced: FencedWrite,
+  ): Promise<Outcome | null> {
+    if (fenced.lock_id === undefined && fenced.fence === undefined) return null;
+    if (task.context.idempotency) {
+      const answered = await this.runner.recall(task.decider, task.stream, task.context);
+      if (answered) return answered;
+    }
+    const refusal = await this.gate.check(fenced, task.context);
+    return refusal && { problem: refusal.problem, position: refusal.position ?? this.position.highest };
+  }
+
+  /** What follows from a command: its session is registered, and has given a sign. */
+  private async follow(context: CommandContext, wrote: boolean): Promise<void> {
+    if (context.actor === null) return;
+    if (wrote) await this.registrar.register(context.actor, context);
+    else await this.activity.note(context.actor, context.now);
+  }
+}

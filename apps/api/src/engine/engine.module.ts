@@ -1,0 +1,88 @@
+import { CommandRunner } from '@coord/command-runner/index';
+import { type EventStore, PostgresEventStore } from '@coord/event-store/index';
+import { Leadership, ProjectionGroup, ReadModels } from '@coord/projection-runner/index';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ActivityNotes } from '../activity/activity-notes';
+import { Reads } from '../http/coord-position';
+import { Log } from '../http/log';
+import { FenceGate } from '../lock/fence-gate';
+import { LockDirectory } from '../lock/lock-directory';
+import { LockRefusals } from '../lock/lock-refusals';
+import { Vitals } from '../service/health';
+import { Metrics } from '../service/metrics';
+import { Registrar } from '../session/registrar';
+import { RegistrationPolicy } from '../session/registration-policy';
+import { Commands } from './commands';
+import { Engine } from './engine';
+import { ExpirySweeper } from './expiry-sweeper';
+import { Housekeeping } from './housekeeping';
+import { PROJECTIONS } from './projections';
+import { EVENT_STORE } from './tokens';
+
+const NAMES = PROJECTIONS.map(({ name }) => name);
+
+const openStore = (databaseUrl: string) => ({
+  provide: EVENT_STORE,
+  inject: [Metrics],
+  useFactory: (metrics: Metrics): Promise<EventStore> =>
+    PostgresEventStore.open({
+      url: databaseUrl,
+      onAppend: ({ durationMs, events }) => metrics.append(durationMs / 1_000, events),
+    }),
+});
+
+const leadership = (databaseUrl: string) => ({
+  provide: Leadership,
+  inject: [Log],
+  useFactory: (log: Log) => new Leadership({ databaseUrl, name: 'engine', log }),
+});
+
+const group = (databaseUrl: string) => ({
+  provide: ProjectionGroup,
+  inject: [EVENT_STORE, Leadership, ReadModels, Log, Metrics],
+  useFactory: (store: EventStore, leads: Leadership, readModels: ReadModels, log: Log, metrics: Metrics) => {
+    const onBatch = ({ lagMs }: { lagMs: number | null }) => lagMs !== null && metrics.projectionLag('all', lagMs / 1_000);
+    const projections = new ProjectionGroup({ store, databaseUrl, projections: PROJECTIONS, leadership: leads, log, onBatch });
+    projections.onAdvance(readModels);
+    return projections;
+  },
+});
+
+const readModels = (databaseUrl: string) => ({
+  provide: ReadModels,
+  inject: [EVENT_STORE],
+  useFactory: (store: EventStore) => new ReadModels({ store, databaseUrl, names: NAMES }),
+});
+
+const runner = {
+  provide: CommandRunner,
+  inject: [EVENT_STORE, Log],
+  useFactory: (store: EventStore, log: Log) =>
+    new CommandRunner(store, (error) => log.warn({ err: error }, 'A snapshot could not be saved; the next one will be')),
+};
+
+const vitals = {
+  provide: Vitals,
+  inject: [EVENT_STORE, ProjectionGroup],
+  useFactory: (store: EventStore, projections: ProjectionGroup): Vitals => ({
+    head: () => store.head(),
+    projections: () => Promise.resolve(projections.health().projections),
+  }),
+};
+
+/** The write side and the read side, for every concept to use. */
+@Global()
+@Module({})
+export class EngineModule {
+  /** `databaseUrl`: a Postgres that is there, the embedded one or another. */
+  static on(databaseUrl: string): DynamicModule {
+    const shared = [CommandRunner, ReadModels, Commands, LockDirectory, LockRefusals, Registrar, ActivityNotes, Vitals, Reads, EVENT_STORE];
+    const stores = [openStore(databaseUrl), leadership(databaseUrl), readModels(databaseUrl), group(databaseUrl), runner, vitals];
+    const services = [Commands, FenceGate, LockDirectory, LockRefusals, Registrar, RegistrationPolicy, ActivityNotes, ExpirySweeper, Housekeeping];
+    return {
+      module: EngineModule,
+      providers: [...stores, { provide: Reads, useExisting: ReadModels }, ...services, Engine],
+      exports: shared,
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Projection } from '@coord/projection-runner/index';
+import { componentsProjection } from '@projections/components/index';
+import { historyProjection } from '@projections/history/index';
+import { inboxProjection } from '@projections/inbox/index';
+import { locksProjection } from '@projections/locks/index';
+import { projectsProjection } from '@projections/projects/index';
+import { sessionsProjection } from '@projections/sessions/index';
+
+/** Every read model of the engine. */
+export const PROJECTIONS: readonly Projection[] = [
+  locksProjection,
+  componentsProjection,
+  inboxProjection,
+  sessionsProjection,
+  historyProjection,
+  projectsProjection,
+];

@@ -1,0 +1,35 @@
+import { nullable, object, TIME } from '../http/schema';
+
+/** An event of `/history`, for the API's document. */
+export const EVENT = object({
+  position: { type: 'integer', description: 'Its place in the whole log.' },
+  stream: { type: 'string' },
+  revision: { type: 'integer', description: 'Its place in its stream, from 0.' },
+  type: { type: 'string' },
+  at: TIME,
+  actor: nullable({ type: 'string', description: 'The session whose doing it was; null for the engine itself.' }),
+  causation_id: nullable({ type: 'string' }),
+  correlation_id: nullable({ type: 'string' }),
+  data: { type: 'object' },
+});
+
+export const EVENT_EXAMPLE = {
+  position: 42,
+  stream: 'lock-gururmm',
+  revision: 7,
+  type: 'LockBroken',
+  at: '2026-05-12T16:10:00.000Z',
+  actor: 'WORKSHOP/howard',
+  causation_id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d11',
+  correlation_id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d11',
+  data: {
+    lock_id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d10',
+    project_key: 'gururmm',
+    session_id: 'WORKSHOP/claude-main',
+    resource: 'server/src/api/credentials.rs',
+    fence: 17,
+    ended_at: '2026-05-12T16:10:00.000Z',
+    ended_by: 'WORKSHOP/howard',
+    reason: 'urgent fix',
+  },
+};

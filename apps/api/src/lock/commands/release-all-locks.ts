@@ -1,0 +1,65 @@
+import { type CommandContext, type Outcome } from '@coord/command-runner/index';
+import { lockDecider, lockStream } from '@coord/domain/lock/index';
+import { ReadModels } from '@coord/projection-runner/index';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { projectsHeldBy } from '@projections/locks/index';
+import { Commands } from '../../engine/commands';
+import type { ReleaseAllDto } from '../lock.dto';
+import type { LockView } from '../lock.view';
+import { answerEnded } from './answer-ended';
+
+/** Releases what a session holds, in one project or in all. */
+export class ReleaseAllLocks extends Command<Outcome> {
+  constructor(
+    readonly release: ReleaseAllDto,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReleaseAllLocks)
+export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> {
+  constructor(
+    private readonly commands: Commands,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  execute({ release, context }: ReleaseAllLocks): Promise<Outcome> {
+    return this.commands.once(release.session_id, context, async (plain) => {
+      const projects = release.project_key === undefined ? await this.projectsOf(release.session_id) : [release.project_key];
+      const locks: LockView[] = [];
+      let position = 0;
+      for (const outcome of await Promise.all(projects.map((project) => this.releaseIn(project, release, plain)))) {
+        position = Math.max(position, outcome.position);
+        if ('problem' in outcome) return outcome;
+        locks.push(...(outcome.answer.body as unknown as LockView[]));
+      }
+      return { answer: { status: 200, body: { released: locks.length, locks } }, position };
+    });
+  }
+
+  private async projectsOf(session: string): Promise<string[]> {
+    return (await this.readModels.read((sql) => projectsHeldBy(sql, session), { of: ['locks'] })).result;
+  }
+
+  private releaseIn(project_key: string, release: ReleaseAllDto, context: CommandContext): Promise<Outcome> {
+    const { session_id, reason = null } = release;
+    const { now } = context;
+    return this.commands.execute(
+      {
+        decider: lockDecider,
+        stream: lockStream(project_key),
+        command: { type: 'ReleaseAllLocks', session_id, reason, now },
+        context: { ...context, project_key },
+        answer: (events, _, before) => ({
+          status: 200,
+          body: events
+            .filter((event) => event.type === 'LockReleased')
+            .map((event) => answerEnded(event.data.lock_id, events, before, session_id, now).body),
+        }),
+      },
+      release,
+    );
+  }
+}

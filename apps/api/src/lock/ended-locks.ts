@@ -1,0 +1,41 @@
+import type { Outcome } from '@coord/command-runner/index';
+import { ReadModels } from '@coord/projection-runner/index';
+import { Injectable } from '@nestjs/common';
+import { locksByIds } from '@projections/locks/index';
+import { LogPosition } from '../http/coord-position';
+import { Refused } from '../http/problems';
+import { type LockView, rowView } from './lock.view';
+import { isRefused, LockRefusals } from './lock-refusals';
+
+/** A lock stream holds what is live. What has ended is found in the read model, at the end of the log. */
+@Injectable()
+export class EndedLocks {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly refusals: LockRefusals,
+    private readonly position: LogPosition,
+  ) {}
+
+  unknown(): Outcome {
+    return { problem: { problem: 'not-found', what: 'lock' }, position: this.position.highest };
+  }
+
+  /** Releasing or breaking what has ended changes nothing: 200 and the lock as it ended. */
+  async answerIfEnded(outcome: Outcome, id: string): Promise<Outcome> {
+    if (!isRefused(outcome, 'not-found')) return outcome;
+    return { answer: { status: 200, body: await this.find(id) }, position: outcome.position };
+  }
+
+  /** @throws Refused `lock-ended` where the lock is live no more. */
+  async refuseIfEnded(outcome: Outcome, id: string): Promise<Outcome> {
+    if (isRefused(outcome, 'not-found')) throw new Refused({ problem: 'lock-ended', lock: await this.find(id) }, outcome.position);
+    return outcome;
+  }
+
+  private async find(id: string): Promise<LockView> {
+    const { result } = await this.readModels.read((sql) => locksByIds(sql, [id]), { of: ['locks', 'sessions'] });
+    const [row] = result;
+    if (!row) throw new Error(`The lock ${id} is neither live nor ended.`);
+    return rowView(row, this.refusals.look);
+  }
+}

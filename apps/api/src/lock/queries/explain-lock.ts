@@ -1,0 +1,47 @@
+import { ReadModels } from '@coord/projection-runner/index';
+import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { listHistory } from '@projections/history/index';
+import { type EventView, eventView } from '../../history/event.view';
+import { LIST_LIMIT } from '../../http/list';
+import type { LockView } from '../lock.view';
+import { FindLock } from './find-lock';
+
+type Explanation = { lock: LockView; events: EventView[]; reason: string };
+
+/** What led to a lock's state, and why it is or is not valid. */
+export class ExplainLock extends Query<Explanation> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+@QueryHandler(ExplainLock)
+export class ExplainLockHandler implements IQueryHandler<ExplainLock> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async execute({ id }: ExplainLock): Promise<Explanation> {
+    const lock = await this.queries.execute(new FindLock(id));
+    const events = await listHistory(this.readModels.sql, { subject: id, limit: LIST_LIMIT });
+    return { lock, events: events.map(eventView), reason: reasonOf(lock) };
+  }
+}
+
+function reasonOf(lock: LockView): string {
+  const why = lock.end_reason === null ? '' : ` (${lock.end_reason})`;
+  const until = lock.expires_at === null ? 'it has no expiry' : `it expires at ${lock.expires_at}`;
+  switch (lock.status) {
+    case 'released':
+      return `Not valid: released by ${lock.ended_by} at ${lock.ended_at}${why}.`;
+    case 'broken':
+      return `Not valid: broken by ${lock.ended_by} at ${lock.ended_at}${why}.`;
+    case 'expired':
+      return `Not valid: it expired at ${lock.ended_at} without being renewed.`;
+    default:
+      return lock.stale
+        ? `Valid, but stale: no sign of ${lock.session_id} since ${lock.last_activity_at}, so anyone may release it; ${until}.`
+        : `Valid: ${lock.session_id} holds it under fence ${lock.fence}; ${until}.`;
+  }
+}

@@ -1,0 +1,69 @@
+import { type CommandContext, type Outcome } from '@coord/command-runner/index';
+import { messageDecider, messageStream } from '@coord/domain/message/index';
+import { ReadModels } from '@coord/projection-runner/index';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { listMessages } from '@projections/inbox/index';
+import { Commands } from '../../engine/commands';
+import { LIST_LIMIT } from '../../http/list';
+import { InboxWindow } from '../inbox-window';
+import type { ReadManyDto } from '../message.dto';
+
+/** Marks several messages read for a session, or all that it has unread. */
+export class ReadMessages extends Command<Outcome> {
+  constructor(
+    readonly reading: ReadManyDto,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReadMessages)
+export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
+  constructor(
+    private readonly commands: Commands,
+    private readonly readModels: ReadModels,
+    private readonly window: InboxWindow,
+  ) {}
+
+  execute({ reading, context }: ReadMessages): Promise<Outcome> {
+    return this.commands.once(reading.session_id, context, async (plain) => {
+      let read = 0;
+      let position = 0;
+      for await (const ids of this.pages(reading)) {
+        const outcomes = await Promise.all(ids.map((id) => this.readOne(id, reading, plain)));
+        for (const outcome of outcomes) {
+          if ('problem' in outcome) return outcome;
+          read += outcome.answer.body === true ? 1 : 0;
+          position = Math.max(position, outcome.position);
+        }
+      }
+      return { answer: { status: 200, body: { read } }, position: position || (await this.readModels.caughtUp({ of: ['inbox'] })) };
+    });
+  }
+
+  private async *pages({ session_id, ids }: ReadManyDto): AsyncGenerator<string[]> {
+    if (ids !== undefined) return yield ids;
+    for (let after: number | undefined; ; ) {
+      const unread = { toSession: session_id, unreadOnly: true, broadcastsSince: this.window.start, after, limit: LIST_LIMIT };
+      const { result: rows } = await this.readModels.read((sql) => listMessages(sql, unread), { of: ['inbox'] });
+      if (rows.length === 0) return;
+      yield rows.map((row) => row.id);
+      after = Number(rows.at(-1)?.position);
+    }
+  }
+
+  /** The answer's body says whether it was unread. */
+  private readOne(id: string, reading: ReadManyDto, context: CommandContext): Promise<Outcome> {
+    return this.commands.execute(
+      {
+        decider: messageDecider,
+        stream: messageStream(id.toLowerCase()),
+        command: { type: 'ReadMessage', session_id: reading.session_id, now: context.now },
+        context,
+        answer: (events) => ({ status: 200, body: events.length > 0 }),
+      },
+      reading,
+    );
+  }
+}

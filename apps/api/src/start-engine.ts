@@ -1,0 +1,31 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module';
+import type { Configuration } from './configuration';
+import { configureApp, createHttpAdapter } from './http/create-http';
+import { Log, NestLog } from './http/log';
+
+export interface RunningEngine {
+  app: NestFastifyApplication;
+  /** `http://HOST:PORT` that it listens on. */
+  url: string;
+}
+
+/**
+ * Starts the engine on a Postgres that is there, and listens.
+ * @throws what the database or the port has against it.
+ */
+export async function startEngine(configuration: Configuration, databaseUrl: string): Promise<RunningEngine> {
+  const options = { bodyParser: false, logger: false as const, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(configuration, databaseUrl), createHttpAdapter(), options);
+  app.useLogger(new NestLog(app.get(Log)));
+  try {
+    await configureApp(app).listen(configuration.port, configuration.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const { port } = app.getHttpServer().address() as { port: number };
+  const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
+  return { app, url: `http://${host}:${port}` };
+}

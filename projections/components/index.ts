@@ -1,0 +1,2 @@
+export * from './components.projection';
+export * from './components.queries';

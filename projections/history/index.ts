@@ -1,0 +1,2 @@
+export * from './history.projection';
+export * from './history.queries';

@@ -1,0 +1,4 @@
+export * from './inbox.projection';
+export * from './inbox.queries';
+export * from './message-row';
+export * from './unread.queries';

@@ -1,0 +1,36 @@
+import type { Sql } from 'postgres';
+
+interface Unread {
+  projectKey?: string;
+  /** Broadcasts sent before are not unread any more. */
+  broadcastsSince: Date;
+}
+
+/** What one session has unread: its direct messages, and broadcasts of others. */
+export async function unreadOf(sql: Sql, sessionId: string, { projectKey, broadcastsSince }: Unread): Promise<number> {
+  const inProject = projectKey === undefined ? sql`` : sql`and m.project_key = ${projectKey}`;
+  const [row] = await sql<{ n: string }[]>`
+    select
+      (select count(*) from inbox.messages m
+        where m.to_session = ${sessionId} and m.addressee_read_at is null and m.to_session <> 'ALL_SESSIONS' ${inProject})
+      + (select count(*) from inbox.messages m
+        where m.to_session = 'ALL_SESSIONS' and m.sent_at > ${broadcastsSince} and m.from_session <> ${sessionId} ${inProject}
+          and not exists (select 1 from inbox.receipts r where r.message_id = m.id and r.session_id = ${sessionId} and r.read_at is not null)) as n`;
+  return Number(row?.n ?? 0);
+}
+
+/** Direct messages unread by their addressee, plus broadcasts that some session active since `activeSince` has not read. */
+export async function unreadOfAll(sql: Sql, { projectKey, broadcastsSince, activeSince }: Unread & { activeSince: Date }): Promise<number> {
+  const [row] = await sql<{ n: string }[]>`
+    with active as materialized (
+      select s.session_id from sessions.sessions s left join activity.seen a using (session_id)
+      where greatest(s.last_activity_at, a.at) > ${activeSince}
+    )
+    select
+      coalesce((select sum(direct) from inbox.unread_counts where ${projectKey === undefined ? sql`true` : sql`project_key = ${projectKey}`}), 0)
+      + (select count(*) from inbox.messages m
+        where m.to_session = 'ALL_SESSIONS' and m.sent_at > ${broadcastsSince} ${projectKey === undefined ? sql`` : sql`and m.project_key = ${projectKey}`}
+          and exists (select 1 from active where session_id <> m.from_session and not exists (
+            select 1 from inbox.receipts r where r.message_id = m.id and r.session_id = active.session_id and r.read_at is not null))) as n`;
+  return Number(row?.n ?? 0);
+}

@@ -1,0 +1,3 @@
+export * from './lock-row';
+export * from './locks.projection';
+export * from './locks.queries';

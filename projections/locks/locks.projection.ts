@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { type LockEvent, literalPrefixOf, resourceOf } from '@coord/domain/lock/index';
+import type { Projection, RecordedEvent, Target } from '@coord/projection-runner/index';
+
+type Recorded<Event extends LockEvent> = RecordedEvent & Event;
+type Ended = Extract<LockEvent, { type: 'LockReleased' | 'LockExpired' | 'LockBroken' }>;
+
+const STATUS = { LockReleased: 'released', LockExpired: 'expired', LockBroken: 'broken' } as const;
+
+/** Every lock with its terms and its end. */
+export const locksProjection: Projection = {
+  name: 'locks',
+  migrations: join(__dirname, 'migrations'),
+  tables: ['locks'],
+
+  async project(events, target) {
+    const claimed: object[] = [];
+    const renewed = new Map<string, object>();
+    const ended: object[] = [];
+    for (const event of events as Recorded<LockEvent>[]) {
+      if (event.type === 'LockClaimed') claimed.push({ ...event.data, position: event.position, prefix: literalPrefixOf(resourceOf(event.data)) });
+      else if (event.type === 'LockRenewed') renewed.set(event.data.lock_id, event.data);
+      else if (event.type in STATUS) ended.push({ ...event.data, status: STATUS[(event as Recorded<Ended>).type] });
+    }
+    // a lock is claimed, then renewed, then ended: in this order the steps of one batch come out right
+    await Promise.all([insertClaimed(target, claimed), updateRenewed(target, [...renewed.values()]), updateEnded(target, ended)]);
+  },
+};
+
+async function insertClaimed({ sql, table }: Target, rows: object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into ${table('locks')}
+      (id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, expires_at, fence, status)
+    select lock_id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, expires_at, fence, 'active'
+    from jsonb_to_recordset(${sql.json(rows as never)}) as r (
+      lock_id uuid, position bigint, project_key text, session_id text, resource text, prefix text, mode text, description text,
+      ttl_hours double precision, acquired_at timestamptz, expires_at timestamptz, fence bigint)`;
+}
+
+async function updateRenewed({ sql, table }: Target, rows: object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update ${table('locks')} l
+    set mode = r.mode, description = r.description, ttl_hours = r.ttl_hours, renewed_at = r.renewed_at, expires_at = r.expires_at
+    from jsonb_to_recordset(${sql.json(rows as never)}) as r (
+      lock_id uuid, mode text, description text, ttl_hours double precision, renewed_at timestamptz, expires_at timestamptz)
+    where l.id = r.lock_id`;
+}
+
+async function updateEnded({ sql, table }: Target, rows: object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update ${table('locks')} l
+    set status = r.status, ended_at = r.ended_at, ended_by = r.ended_by, end_reason = r.reason
+    from jsonb_to_recordset(${sql.json(rows as never)}) as r (lock_id uuid, status text, ended_at timestamptz, ended_by text, reason text)
+    where l.id = r.lock_id`;
+}

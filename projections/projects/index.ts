@@ -1,0 +1,2 @@
+export * from './projects.projection';
+export * from './projects.queries';

@@ -1,0 +1,2 @@
+export * from './sessions.projection';
+export * from './sessions.queries';
