@@ -9,7 +9,7 @@ import { type Folded, fold, KEY_REMEMBERED, recall } from './memory';
 export interface Queued {
   context: CommandContext;
   decide(state: unknown): readonly DomainEvent[] | Problem;
-  answer(events: readonly DomainEvent[], state: unknown): Answer;
+  answer(events: readonly DomainEvent[], after: unknown, before: unknown): Answer;
 }
 
 /** How a command came out, if the chain gets written. `repeat`: the answer stands in the event of that revision. */
@@ -53,7 +53,7 @@ function decideOne(decider: AnyDecider, before: Folded<unknown>, command: Queued
   const { idempotency } = command.context;
   const events = decision.map((event) => envelope(event, command.context));
   const state = decision.reduce<unknown>((s, event) => decider.evolve(s, event), before.state);
-  const answer = command.answer(decision, state);
+  const answer = command.answer(decision, state, before.state);
   if (idempotency && events.length === 0) events.push(envelope({ type: KEY_REMEMBERED, data: {} }, command.context));
   const last = events.at(-1);
   if (idempotency && last) last.metadata.idempotency = { ...idempotency, answer };
@@ -61,8 +61,10 @@ function decideOne(decider: AnyDecider, before: Folded<unknown>, command: Queued
 }
 
 function envelope(event: DomainEvent, context: CommandContext): NewEvent {
-  const { actor, now, project_key, correlation_id, intended_at } = context;
+  const { actor, now, correlation_id, intended_at } = context;
+  const data = event.data as JsonObject;
+  const project_key = typeof data.project_key === 'string' ? data.project_key : context.project_key;
   const causation_id = context.causation_id ?? correlation_id;
   const metadata = { actor, at: new Date(now).toISOString(), project_key, causation_id, correlation_id, schema: 1 };
-  return { id: uuidv7(), type: event.type, data: event.data as JsonObject, metadata: intended_at ? { ...metadata, intended_at } : metadata };
+  return { id: uuidv7(), type: event.type, data, metadata: intended_at ? { ...metadata, intended_at } : metadata };
 }

@@ -1,7 +1,7 @@
 import type { Decider, DomainEvent } from '@coord/domain/decider';
 import type { EventStore } from '@coord/event-store/index';
 import { LRUCache } from 'lru-cache';
-import type { Outcome, Task } from './command';
+import type { CommandContext, Outcome, Task } from './command';
 import { type Settled, StreamWriter } from './stream-writer';
 
 /** Streams whose folded state stays at hand. */
@@ -27,7 +27,7 @@ export class CommandRunner {
     const { outcome, wrote } = await this.writer(decider, task.stream).submit({
       context,
       decide: (state) => decider.decide(command, state as State),
-      answer: (events, state) => task.answer(events as readonly Event[], state as State),
+      answer: (events, after, before) => task.answer(events as readonly Event[], after as State, before as State),
     });
     return { ...outcome, wrote };
   }
@@ -43,6 +43,22 @@ export class CommandRunner {
     const context = { actor: null, now: 0, project_key: null, correlation_id: null };
     const seen: Settled = await this.writer(decider, stream).submit({ context, decide: () => [], answer: () => ({ status: 200, body: null }) });
     return { state: seen.state as State, position: seen.outcome.position };
+  }
+
+  /**
+   * What a stream remembers of the context's key: the first answer, or the problem of another body; null where the key is new.
+   * For commands that touch several streams and keep their answer in one of them.
+   * @throws StoreUnavailable
+   */
+  async recall<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    stream: string,
+    context: CommandContext,
+  ): Promise<Outcome | null> {
+    const unknown = { problem: 'not-found', what: 'idempotency key' } as const;
+    const answer = () => ({ status: 200, body: null });
+    const { outcome } = await this.writer(decider, stream).submit({ context, decide: () => unknown, answer });
+    return 'problem' in outcome && outcome.problem === unknown ? null : outcome;
   }
 
   private writer<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, stream: string): StreamWriter {

@@ -31,8 +31,8 @@ export interface Task<State, Command, Event extends DomainEvent> {
   stream: string;
   command: Command;
   context: CommandContext;
-  /** The answer, from the events that were decided (none: nothing changed) and the state that they lead to. Pure: under a key it is kept in the log. */
-  answer(events: readonly Event[], state: State): Answer;
+  /** The answer, from the events that were decided (none: nothing changed) and the states after and before. Pure: under a key it is kept in the log. */
+  answer(events: readonly Event[], after: State, before: State): Answer;
 }
 
 /** How a command came out. `position` is the log position that the outcome reflects. */

@@ -98,15 +98,16 @@ export class ReadModels implements AdvanceListener {
 
   /**
    * Waits as `caughtUp`, then asks; asks again if the read models may have fallen back meanwhile.
-   * @param query one statement or several on `sql`, of which none hangs the request on a frozen server
+   * @param query one statement or several on `sql`, of which none hangs the request on a frozen server; `position` is what the
+   * read models have reached
    * @throws ReadModelBehind, StoreUnavailable, what `query` throws
    */
-  async read<T>(query: (sql: Sql) => Promise<T>, options: WaitOptions = {}): Promise<{ result: T; position: number }> {
+  async read<T>(query: (sql: Sql, position: number) => Promise<T>, options: WaitOptions = {}): Promise<{ result: T; position: number }> {
     const end = performance.now() + (options.timeoutMs ?? LONGEST_WAIT_MS);
     for (;;) {
       const position = await this.caughtUp({ ...options, timeoutMs: end - performance.now() });
       const { epoch } = this.#known;
-      const result = await within(Math.max(end - performance.now(), SHORTEST_QUERY_MS), query(this.sql)).catch((error: unknown) =>
+      const result = await within(Math.max(end - performance.now(), SHORTEST_QUERY_MS), query(this.sql, position)).catch((error: unknown) =>
         this.#failed(error),
       );
       if (epoch === this.#known.epoch) return { result, position };

@@ -23,6 +23,9 @@ export type MessageCommand =
   | { type: 'ReadMessage'; session_id: string | null; now: number }
   | { type: 'AcknowledgeMessage'; session_id: string; now: number };
 
+/** The message's id derives from a key that was used more than its lifetime ago: another id is to be derived. Compared by identity. */
+export const OUTLIVED_KEY: Problem = { problem: 'idempotency-key-reused' };
+
 export const messageStream = (id: string): string => `message-${id}`;
 
 export const messageDecider: Decider<MessageState, MessageCommand, MessageEvent> = {
@@ -34,8 +37,9 @@ export const messageDecider: Decider<MessageState, MessageCommand, MessageEvent>
 function decide(command: MessageCommand, { sent, receipts }: MessageState): readonly MessageEvent[] | Problem {
   const at = new Date(command.now).toISOString();
   if (command.type === 'SendMessage') {
-    // the same external id again: the first message stands
-    return sent ? [] : [{ type: 'MessageSent', data: { ...command.message, sent_at: at } }];
+    if (!sent) return [{ type: 'MessageSent', data: { ...command.message, sent_at: at } }];
+    // the same external id again: the first message stands; without one, the id was made of a key that is forgotten by now
+    return command.message.external_id === null ? OUTLIVED_KEY : [];
   }
   if (!sent) return { problem: 'not-found', what: 'message' };
   const about = (session_id: string) => ({ message_id: sent.message_id, project_key: sent.project_key, session_id });

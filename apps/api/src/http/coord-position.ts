@@ -1,9 +1,18 @@
 import type { Outcome } from '@coord/command-runner/index';
 import type { Problem } from '@coord/domain/problem';
 import type { JsonValue } from '@coord/event-store/index';
-import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, SetMetadata, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { of as just, lastValueFrom, type Observable } from 'rxjs';
 import { type DomainLockProblem, type HttpProblem, Refused, refusedField } from './problems';
 
 declare module 'fastify' {
@@ -18,10 +27,14 @@ export const POSITION_HEADER = 'Coord-Position';
 /** The read side as the border needs it, and the token that it is provided under. */
 export abstract class Reads {
   /**
-   * Waits until the read models `of` (all, when left out) have passed the end of the log, or `atLeast` if that is later.
-   * Gives the position that they have reached. @throws ReadModelBehind after `timeoutMs` (default 2 s).
+   * Waits until the read models `of` have passed the end of the log, or `atLeast` if that is later, then asks; asks again
+   * where they may have fallen back meanwhile. `position` is what they have reached.
+   * @throws ReadModelBehind and StoreUnavailable after 2 s, what `query` throws
    */
-  abstract caughtUp(options?: { atLeast?: number; of?: readonly string[]; timeoutMs?: number }): Promise<number>;
+  abstract read<T>(
+    query: (sql: unknown, position: number) => Promise<T>,
+    options?: { atLeast?: number; of?: readonly string[] },
+  ): Promise<{ result: T; position: number }>;
 }
 
 /** The highest log position that this process has seen: what an answer reflects that is about nothing in the log. */
@@ -48,25 +61,28 @@ export function askedPosition(request: FastifyRequest): number | undefined {
 
 const READS_FROM = 'coord:reads-from';
 
-/** Lets a request through once the read models of its route show every write that was answered before it came. */
+/** Runs a request's handler once the read models of its route show every write that was answered before the request came. */
 @Injectable()
-export class CaughtUpGuard implements CanActivate {
+export class CaughtUpInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly reads: Reads,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const atLeast = askedPosition(http.getRequest<FastifyRequest>());
     const of = this.reflector.get<readonly string[]>(READS_FROM, context.getHandler());
-    http.getResponse<FastifyReply>().coordPosition = await this.reads.caughtUp({ of, ...(atLeast !== undefined && { atLeast }) });
-    return true;
+    const handle = (_: unknown, position: number) => {
+      http.getResponse<FastifyReply>().coordPosition = position;
+      return lastValueFrom(next.handle());
+    };
+    return just((await this.reads.read(handle, { of, ...(atLeast !== undefined && { atLeast }) })).result);
   }
 }
 
 /** For a route that reads: the read models that it reads from. They are waited for, and the answer carries the position that they had reached. */
-export const ReadsFrom = (...readModels: string[]) => applyDecorators(SetMetadata(READS_FROM, readModels), UseGuards(CaughtUpGuard));
+export const ReadsFrom = (...readModels: string[]) => applyDecorators(SetMetadata(READS_FROM, readModels), UseInterceptors(CaughtUpInterceptor));
 
 const carriesLock = (problem: Problem): problem is DomainLockProblem =>
   problem.problem === 'lock-held' || problem.problem === 'lock-ended' || problem.problem === 'not-lock-owner';

@@ -120,7 +120,15 @@ const vitals: Vitals = {
 @Global()
 @Module({
   providers: [
-    { provide: Reads, useValue: { caughtUp: () => world.caughtUp() } },
+    {
+      provide: Reads,
+      useFactory: (): Reads => ({
+        read: async (query) => {
+          const position = await world.caughtUp();
+          return { result: await query(undefined, position), position };
+        },
+      }),
+    },
     { provide: Vitals, useValue: vitals },
   ],
   exports: [Reads, Vitals],
