@@ -96,11 +96,14 @@ export interface EventStore {
   append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]>;
   /** A stream's events from revision `from` on (inclusive), up to `limit`; backwards from `from` (default: its end) down. Empty for an unknown stream. */
   readStream(stream: string, options?: { from?: number; direction?: 'forwards' | 'backwards'; limit?: number }): Promise<RecordedEvent[]>;
-  /** Events of the whole log after position `after` (exclusive), oldest first, up to `limit` (default 500). */
+  /**
+   * Events of the whole log after position `after` (exclusive), oldest first, up to `limit` (default 500). A page may end
+   * earlier, where events are large or few pass the filter: the end of the log is where `position` doesn't move on.
+   */
   readAll(options: { after: number; limit?: number; filter?: EventFilter }): Promise<EventPage>;
   /**
    * Everything after `after`, then what comes, in pages of at most `batchSize`; a page is never empty of news: its
-   * `position` moves on. Pull-based: a slow reader costs the store nothing. Ends when `signal` aborts; survives lost connections.
+   * `position` moves on. Pull-based: a slow reader costs the store nothing. Ends when `signal` aborts or the store closes; survives lost connections.
    */
   subscribe(options: { after: number; signal: AbortSignal; batchSize?: number; filter?: EventFilter }): AsyncIterable<EventPage>;
   /** The position of the last event, 0 for an empty log. Questions asked at the same time share one round trip; an answer never predates its question. */
@@ -108,6 +111,7 @@ export interface EventStore {
   loadSnapshot(stream: string): Promise<Snapshot | null>;
   /** Keeps the newest snapshot of a stream. */
   saveSnapshot(snapshot: Snapshot): Promise<void>;
+  /** Within a second. Subscriptions end, calls that are pending or come later are rejected with StoreUnavailable. */
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type AppendOutcome, type EventStore, type ExpectedRevision, type NewEvent, StoreUnavailable } from '../event-store';
 import { type Context, freshStream, ids, type Line, newEvent, newEvents, until, write } from './harness';
 
@@ -109,6 +110,31 @@ export function failing(context: Context): void {
     line.thaw();
     await until(works);
     expect(await context.store.readStream(stream)).toEqual([]);
+  });
+
+  it('that is frozen while calls keep coming does not keep the store from recovering', async () => {
+    const outcomes = new Set<string>();
+    let stopped = false;
+    const callers = Array.from({ length: 32 }, async (_, n) => {
+      for (let turn = n; !stopped; turn += 1) {
+        // Out of step with each other, so that at any moment one of them is about to give up.
+        await pause(turn % 32);
+        const call = store.append([{ stream: freshStream(), expected: 'any', events: newEvents(1) }]);
+        outcomes.add(
+          await call.then(
+            () => 'appended',
+            (error: StoreUnavailable) => error.outcome,
+          ),
+        );
+      }
+    });
+    line.freeze();
+    await until(async () => outcomes.has('none'));
+    line.thaw();
+    outcomes.clear();
+    await until(async () => outcomes.has('appended'));
+    stopped = true;
+    await Promise.all(callers);
   });
 
   it('does not keep the store from closing, and what is pending fails', async () => {

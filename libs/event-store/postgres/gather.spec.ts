@@ -3,18 +3,22 @@ import type { EncodedAppend } from './append-call';
 import { Gatherer } from './gather';
 
 /** Records calls; each answers when the test says so. */
-function setUp() {
+function setUp(reach = async (): Promise<void> => {}) {
   const calls: { streams: string[]; answer: () => void; fail: (error: Error) => void }[] = [];
-  const gatherer = new Gatherer((appends) => {
-    let answer = (): void => {};
-    let fail = (_: Error): void => {};
-    const outcomes = new Promise<AppendOutcome[]>((resolve, reject) => {
-      answer = () => resolve(appends.map((_, n) => ({ outcome: 'appended', revision: n, position: n })));
-      fail = reject;
-    });
-    calls.push({ streams: appends.map(({ stream }) => stream), answer, fail });
-    return { answer: outcomes, sent: () => true, withdraw: () => false };
-  }, 60_000);
+  const gatherer = new Gatherer(
+    (appends) => {
+      let answer = (): void => {};
+      let fail = (_: Error): void => {};
+      const outcomes = new Promise<AppendOutcome[]>((resolve, reject) => {
+        answer = () => resolve(appends.map((_, n) => ({ outcome: 'appended', revision: n, position: n })));
+        fail = reject;
+      });
+      calls.push({ streams: appends.map(({ stream }) => stream), answer, fail });
+      return { answer: outcomes, sent: () => true, withdraw: () => false };
+    },
+    reach,
+    60_000,
+  );
   const add = (stream: string, events = 1, bytes = 100): Promise<AppendOutcome> => gatherer.add(encoded(stream, events, bytes));
   return { gatherer, add, calls, streams: () => calls.map((call) => call.streams) };
 }
@@ -75,6 +79,19 @@ describe('the gatherer', () => {
     }
     expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(streams()).toEqual([['a', 'b', 'poison', 'd'], ['a', 'b'], ['poison', 'd'], ['poison'], ['d']]);
+  });
+
+  it('sends nothing before the server can be reached', async () => {
+    const sent: number[] = [];
+    const { add, calls } = setUp(async () => {
+      sent.push(calls.length);
+      if (sent.length === 1) throw new Error('out of reach');
+    });
+    const first = add('a');
+    while (calls.length === 0) await settled();
+    calls[0]?.answer();
+    await first;
+    expect(sent).toEqual([0, 0]);
   });
 
   it('fails what waits when it closes', async () => {

@@ -26,15 +26,19 @@ type Call = Attempt<AppendOutcome[]>;
  * those who wait for it, and alone it is one round trip. A stream is in a call once, in the order of arrival.
  */
 export class Gatherer {
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   /** Batches that go before what waits: their answer got lost, or one of them holds something that the server refuses. */
-  readonly #again: Waiting[][] = [];
+  #again: Waiting[][] = [];
   #underWay: { batch: readonly Waiting[]; call: Call } | undefined;
   #running = false;
+  /** Whether the server can be reached is not known: the first call, or the last one failed. */
+  #doubtful = true;
   #closed = false;
 
   constructor(
     private readonly send: (appends: readonly EncodedAppend[]) => Call,
+    /** Makes sure that there is a connection; rejects when there is none. */
+    private readonly reach: () => Promise<unknown>,
     /** Milliseconds from arrival to outcome. */
     private readonly deadline: number,
   ) {}
@@ -60,8 +64,33 @@ export class Gatherer {
   }
 
   async #run(): Promise<void> {
-    for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#attempt(batch);
+    for (;;) {
+      if (this.#doubtful && this.#isWaitedFor() && !(await this.#isReachable())) continue;
+      const batch = this.#next();
+      if (batch.length === 0) break;
+      await this.#attempt(batch);
+    }
     this.#running = false;
+  }
+
+  /** Also lets go of what has failed meanwhile, so that nothing piles up while the server is away. */
+  #isWaitedFor(): boolean {
+    this.#waiting = this.#waiting.filter(isOpen);
+    this.#again = this.#again.map((batch) => batch.filter(isOpen)).filter((batch) => batch.length > 0);
+    return this.#waiting.length + this.#again.length > 0;
+  }
+
+  /** What waits for a connection was certainly not sent, and its callers can be told so. */
+  async #isReachable(): Promise<boolean> {
+    try {
+      await this.reach();
+      this.#doubtful = false;
+      return true;
+    } catch {
+      // Why it fails is what the callers are told when their time is up.
+      await pause(PAUSE);
+      return false;
+    }
   }
 
   async #attempt(batch: readonly Waiting[]): Promise<void> {
@@ -83,6 +112,7 @@ export class Gatherer {
   async #recover(batch: readonly Waiting[], error: unknown, sent: boolean): Promise<void> {
     const failure = whatFailed(error, sent);
     if (failure !== 'refused') {
+      this.#doubtful = true;
       // Repeated as it is: the ids and the expected revisions tell the server what it has already.
       for (const waiting of batch) waiting.lost ||= failure === 'lost';
       this.#again.unshift([...batch]);
@@ -99,7 +129,7 @@ export class Gatherer {
 
   #next(): Waiting[] {
     for (let batch = this.#again.shift(); batch; batch = this.#again.shift()) {
-      const left = batch.filter(({ done }) => !done);
+      const left = batch.filter(isOpen);
       if (left.length > 0) return left;
     }
     return this.#gather();
@@ -112,8 +142,8 @@ export class Gatherer {
     let events = 0;
     let bytes = 0;
     for (const waiting of this.#waiting.splice(0)) {
-      const { append, done } = waiting;
-      if (done) continue;
+      if (!isOpen(waiting)) continue;
+      const { append } = waiting;
       const fits = batch.length === 0 || (events + append.events.length <= MOST_EVENTS && bytes + append.bytes <= MOST_BYTES);
       if (!fits || streams.has(append.stream)) {
         later.push(waiting);
@@ -136,6 +166,8 @@ export class Gatherer {
     settle(waiting, ({ reject }) => reject(new StoreUnavailable(waiting.lost || !withdrawn ? 'unknown' : 'none', cause)));
   }
 }
+
+const isOpen = ({ done }: Waiting): boolean => !done;
 
 function settle(waiting: Waiting, how: (waiting: Waiting) => void): void {
   if (waiting.done) return;

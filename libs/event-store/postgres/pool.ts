@@ -19,7 +19,8 @@ const PAUSE = 50;
 /** A few connections, and a bound on every wait: postgres.js has none, and a query to a frozen server never settles. */
 export class Pool {
   #client: Client;
-  #answered = 0;
+  /** When the last answer came, or when the client was made. */
+  #alive = 0;
   #closed = false;
 
   constructor(
@@ -34,10 +35,10 @@ export class Pool {
    * One try, half a deadline long, so that a second one on a new connection still fits. After an attempt with no answer its
    * query is not sent any more.
    */
-  attempt<T extends readonly Row[]>(question: Question<T>): Attempt<T> {
+  attempt<T extends readonly Row[]>(question: Question<T>, limit = this.deadline / 2): Attempt<T> {
     const client = this.#client;
     const query = question(client.sql).execute();
-    return { answer: this.#bounded(query, client), withdraw: () => this.#withdraw(query, client), sent: () => isSent(query) };
+    return { answer: this.#bounded(query, client, limit), withdraw: () => this.#withdraw(query, client), sent: () => isSent(query) };
   }
 
   /**
@@ -47,7 +48,7 @@ export class Pool {
   async ask<T extends readonly Row[]>(question: Question<T>): Promise<T> {
     const until = performance.now() + this.deadline;
     for (;;) {
-      const attempt = this.attempt(question);
+      const attempt = this.attempt(question, Math.min(this.deadline / 2, until - performance.now()));
       try {
         return await attempt.answer;
       } catch (error) {
@@ -63,22 +64,21 @@ export class Pool {
     await this.#client.end(0.5);
   }
 
-  async #bounded<T extends readonly Row[]>(query: PendingQuery<T>, client: Client): Promise<T> {
-    const started = performance.now();
-    const limit = this.deadline / 2;
+  async #bounded<T extends readonly Row[]>(query: PendingQuery<T>, client: Client, limit: number): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new NoAnswer(limit)), limit);
     });
     try {
       const rows = await Promise.race([query, late]);
-      this.#answered = performance.now();
+      this.#alive = performance.now();
       return rows;
     } catch (error) {
       if (error instanceof NoAnswer) {
         if (!isSent(query)) query.cancel();
-        // Where others got answers meanwhile the connections are sound, and statement_timeout ends the slow query.
-        if (this.#answered < started) this.#replace(client);
+        // Where others get answers the connections are sound, and statement_timeout ends the slow query. A client that is
+        // replaced too soon never gets to connect, when callers give up one after the other.
+        if (performance.now() - this.#alive >= this.deadline / 2) this.#replace(client);
       }
       throw error;
     } finally {
@@ -102,6 +102,7 @@ export class Pool {
   }
 
   #connect(): Client {
+    this.#alive = performance.now();
     return connect({ ...this.options, connectTimeout: this.deadline / 2000, statementTimeout: this.deadline });
   }
 }

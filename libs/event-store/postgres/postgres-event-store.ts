@@ -14,10 +14,10 @@ import { connect } from './connect';
 import { Doorbell } from './doorbell';
 import { whatFailed } from './failures';
 import { Gatherer } from './gather';
-import { SharedQuestion } from './head';
 import { migrate } from './migrate';
 import { type Attempt, Pool } from './pool';
 import { readAll, readStream, type StreamRange } from './read-log';
+import { SharedQuestion } from './shared-question';
 import { loadSnapshot, saveSnapshot } from './snapshots';
 import { subscription } from './subscription';
 
@@ -57,8 +57,12 @@ export class PostgresEventStore implements EventStore {
     this.#writes = new Pool({ url, applicationName: `${applicationName} writes`, max: 1 }, deadline);
     this.#reads = new Pool({ url, applicationName: `${applicationName} reads`, max: 3 }, deadline);
     this.#listener = connect({ url, applicationName: `${applicationName} listens`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
-    this.#gatherer = new Gatherer((appends) => this.#call(appends), deadline);
-    this.#head = new SharedQuestion(() => this.#askHead());
+    this.#gatherer = new Gatherer(
+      (appends) => this.#call(appends),
+      () => this.#writes.attempt((sql) => sql`select 1`).answer,
+      deadline,
+    );
+    this.#head = new SharedQuestion(() => this.#askHead(), deadline);
     this.#doorbell = new Doorbell(() => this.head(), POLL);
   }
 
@@ -98,7 +102,7 @@ export class PostgresEventStore implements EventStore {
 
   subscribe({ after, signal, batchSize = DEFAULT_PAGE, filter }: Parameters<EventStore['subscribe']>[0]): AsyncIterable<EventPage> {
     const read = (position: number): Promise<EventPage> => this.readAll({ after: position, limit: batchSize, filter });
-    return subscription(read, this.#doorbell, after, AbortSignal.any([signal, this.#closing.signal]));
+    return subscription(read, this.#doorbell, after, [signal, this.#closing.signal]);
   }
 
   head(): Promise<number> {

@@ -53,31 +53,32 @@ export async function readStream(
   while (events.length < limit) {
     const size = Math.min(STREAM_PAGE, limit - events.length);
     const page = await readStreamPage(pool, stream, next, direction, size);
-    events.push(...page);
+    events.push(...page.map(toEvent));
     const last = page.at(-1);
-    if (!last || page.length < size) break;
+    if (!last || (page.length < size && last.bytes < PAGE_BYTES)) break;
     next = last.revision + step;
   }
   return events;
 }
 
-async function readStreamPage(
-  pool: Pool,
-  stream: string,
-  from: number,
-  direction: 'forwards' | 'backwards',
-  limit: number,
-): Promise<RecordedEvent[]> {
-  const rows = await pool.ask((sql) =>
+type SizedEvent = RecordedEvent & { bytes: number };
+
+async function readStreamPage(pool: Pool, stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): Promise<SizedEvent[]> {
+  return pool.ask((sql) =>
     direction === 'forwards'
-      ? sql<RecordedEvent[]>`
-          select position, stream, revision, id, type, data, metadata from log.events
-          where stream = ${stream} and revision >= ${from} order by revision limit ${limit}`
-      : sql<RecordedEvent[]>`
-          select position, stream, revision, id, type, data, metadata from log.events
-          where stream = ${stream} and revision <= ${from} order by revision desc limit ${limit}`,
+      ? sql<SizedEvent[]>`
+          select * from (
+            select *, sum(pg_column_size(data) + pg_column_size(metadata)) over (order by revision) as bytes
+            from log.events where stream = ${stream} and revision >= ${from} order by revision limit ${limit}
+          ) page
+          where bytes - pg_column_size(data) - pg_column_size(metadata) < ${PAGE_BYTES} order by revision`
+      : sql<SizedEvent[]>`
+          select * from (
+            select *, sum(pg_column_size(data) + pg_column_size(metadata)) over (order by revision desc) as bytes
+            from log.events where stream = ${stream} and revision <= ${from} order by revision desc limit ${limit}
+          ) page
+          where bytes - pg_column_size(data) - pg_column_size(metadata) < ${PAGE_BYTES} order by revision desc`,
   );
-  return rows.map(toEvent);
 }
 
 function toEvent({ stream, revision, position, id, type, data, metadata }: RecordedEvent): RecordedEvent {

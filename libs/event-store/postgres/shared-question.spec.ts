@@ -1,13 +1,14 @@
-import { SharedQuestion } from './head';
+import { StoreUnavailable } from '../event-store';
+import { SharedQuestion } from './shared-question';
 
 /** A question whose answers the test gives: the number of questions asked so far. */
-function setUp(): { shared: SharedQuestion<number>; answer: () => void; fail: () => void; asked: () => number } {
+function setUp(deadline = 60_000): { shared: SharedQuestion<number>; answer: () => void; fail: () => void; asked: () => number } {
   const open: { resolve: (answer: number) => void; reject: (error: Error) => void }[] = [];
   let asked = 0;
   const shared = new SharedQuestion(() => {
     asked += 1;
     return new Promise<number>((resolve, reject) => open.push({ resolve, reject }));
-  });
+  }, deadline);
   return { shared, answer: () => open.shift()?.resolve(asked), fail: () => open.shift()?.reject(new Error('lost')), asked: () => asked };
 }
 
@@ -29,6 +30,12 @@ describe('a shared question', () => {
     expect(asked()).toBe(2);
     answer();
     expect(await Promise.all(others)).toEqual([2, 2, 2]);
+  });
+
+  it('keeps nobody waiting beyond the deadline for one that never ends', async () => {
+    const { shared } = setUp(10);
+    void shared.ask();
+    await expect(shared.ask()).rejects.toThrow(StoreUnavailable);
   });
 
   it('is asked anew when the one under way fails', async () => {
