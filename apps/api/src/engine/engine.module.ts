@@ -41,7 +41,7 @@ const group = (databaseUrl: string) => ({
   provide: ProjectionGroup,
   inject: [EVENT_STORE, Leadership, ReadModels, Log, Metrics],
   useFactory: (store: EventStore, leads: Leadership, readModels: ReadModels, log: Log, metrics: Metrics) => {
-    const onBatch = ({ lagMs }: { lagMs: number | null }) => lagMs !== null && metrics.projectionLag('all', lagMs / 1_000);
+    const onBatch = ({ lagMs }: { lagMs: number | null }) => lagMs !== null && metrics.projectionLag(lagMs / 1_000);
     const projections = new ProjectionGroup({ store, databaseUrl, projections: PROJECTIONS, leadership: leads, log, onBatch });
     projections.onAdvance(readModels);
     return projections;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30];
 
@@ -26,10 +26,10 @@ export class Metrics {
     buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000],
     registers: this.registers,
   });
-  private readonly lag = new Gauge({
+  private readonly lag = new Histogram({
     name: 'coord_projection_lag_seconds',
-    help: 'How far a projection is behind the log.',
-    labelNames: ['projection'],
+    help: 'How long the oldest event of a batch waited until the read models showed it.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 5, 60],
     registers: this.registers,
   });
   private readonly requests = new Histogram({
@@ -56,8 +56,8 @@ export class Metrics {
     this.appendEvents.observe(events);
   }
 
-  projectionLag(projection: string, seconds: number): void {
-    this.lag.set({ projection }, seconds);
+  projectionLag(seconds: number): void {
+    this.lag.observe(seconds);
   }
 
   /** `route` is the pattern, not the path: a series for each id would never end. */

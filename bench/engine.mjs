@@ -1,0 +1,36 @@
+// A fresh engine with a folder of its own, as `npm start` runs it.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** Starts an engine; gives `{url, databaseUrl, stop}`. `env` is added to the environment. */
+export async function startEngine(env = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
+  const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
+    env: { ...process.env, COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const url = await new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      if (text.length > 100_000) return; // log lines are read and thrown away
+      text += chunk;
+      const ready = /ready at (http:\S+)/.exec(text);
+      if (ready) resolve(ready[1]);
+    });
+    exited.then((code) => reject(new Error(`The engine ended with exit code ${code}.`)));
+  });
+  const { connectToRunning } = require('../dist/libs/embedded-server/index.js');
+  const { url: databaseUrl } = await connectToRunning(dataDir);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await exited;
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url, databaseUrl, stop };
+}
