@@ -1,4 +1,4 @@
-import { migrate } from '@coord/event-store/postgres/migrate';
+import { migrate } from '@coord/event-store/index';
 import type { Projection, Target } from './projection';
 import type { Session, Sql } from './session';
 
