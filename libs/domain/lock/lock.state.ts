@@ -1,4 +1,4 @@
-import { Map, Set } from 'immutable';
+import { Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
 import { parseResource, type Resource } from './resource';
 import { ResourceIndex } from './resource-index';
 
@@ -28,12 +28,12 @@ export interface LockState {
 export interface ProjectLocks {
   /** The last fence that was granted; never handed out again. */
   readonly fence: number;
-  readonly locks: Map<string, LockState>;
+  readonly locks: ImmutableMap<string, LockState>;
   readonly resources: ResourceIndex<string>;
-  readonly sessions: Map<string, Set<string>>;
+  readonly sessions: ImmutableMap<string, ImmutableSet<string>>;
 }
 
-export const noLocks: ProjectLocks = { fence: 0, locks: Map(), resources: ResourceIndex.empty(), sessions: Map() };
+export const noLocks: ProjectLocks = { fence: 0, locks: ImmutableMap(), resources: ResourceIndex.empty(), sessions: ImmutableMap() };
 
 /** The resource of a lock that was granted, so it is one. */
 export function resourceOf(lock: Pick<LockState, 'resource'>): Resource {
@@ -47,14 +47,14 @@ export function withLock(state: ProjectLocks, lock: LockState): ProjectLocks {
     fence: Math.max(state.fence, lock.fence),
     locks: state.locks.set(lock.id, lock),
     resources: state.resources.add(resourceOf(lock), lock.id),
-    sessions: state.sessions.update(lock.session_id, Set<string>(), (ids) => ids.add(lock.id)),
+    sessions: state.sessions.update(lock.session_id, ImmutableSet<string>(), (ids) => ids.add(lock.id)),
   };
 }
 
 export function withoutLock(state: ProjectLocks, id: string): ProjectLocks {
   const lock = state.locks.get(id);
   if (!lock) return state;
-  const ids = state.sessions.get(lock.session_id, Set<string>()).delete(id);
+  const ids = state.sessions.get(lock.session_id, ImmutableSet<string>()).delete(id);
   return {
     fence: state.fence,
     locks: state.locks.delete(id),

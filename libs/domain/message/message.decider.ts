@@ -1,4 +1,4 @@
-import { Map } from 'immutable';
+import { Map as ImmutableMap } from 'immutable';
 import type { Decider } from '../decider';
 import type { Problem } from '../problem';
 import { ALL_SESSIONS, type MessageEvent, type SentMessage } from './message.events';
@@ -12,7 +12,7 @@ export interface ReceiptState {
 /** A message with what each session did with it. Reading is per session: one session's reading hides nothing from another. */
 export interface MessageState {
   readonly sent: SentMessage | null;
-  readonly receipts: Map<string, ReceiptState>;
+  readonly receipts: ImmutableMap<string, ReceiptState>;
 }
 
 /** `now` in milliseconds. */
@@ -29,7 +29,7 @@ export const OUTLIVED_KEY: Problem = { problem: 'idempotency-key-reused' };
 export const messageStream = (id: string): string => `message-${id}`;
 
 export const messageDecider: Decider<MessageState, MessageCommand, MessageEvent> = {
-  initialState: { sent: null, receipts: Map() },
+  initialState: { sent: null, receipts: ImmutableMap() },
   decide,
   evolve,
 };
