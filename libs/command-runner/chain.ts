@@ -52,12 +52,14 @@ function decideOne(decider: AnyDecider, before: Folded<unknown>, command: Queued
   if (isProblem(decision)) return { problem: decision };
   const { idempotency } = command.context;
   const events = decision.map((event) => envelope(event, command.context));
-  const state = decision.reduce<unknown>((s, event) => decider.evolve(s, event), before.state);
-  const answer = command.answer(decision, state, before.state);
-  if (idempotency && events.length === 0) events.push(envelope({ type: KEY_REMEMBERED, data: {} }, command.context));
+  const foldAll = (all: readonly NewEvent[]) => all.reduce((folded, event) => fold(decider, folded, event), before);
+  const decided = foldAll(events);
+  const answer = command.answer(decision, decided.state, before.state);
+  if (!idempotency) return { events, answer, after: decided };
+  if (events.length === 0) events.push(envelope({ type: KEY_REMEMBERED, data: {} }, command.context));
   const last = events.at(-1);
-  if (idempotency && last) last.metadata.idempotency = { ...idempotency, answer };
-  return { events, answer, after: events.reduce((folded, event) => fold(decider, folded, event), before) };
+  if (last) last.metadata.idempotency = { ...idempotency, answer };
+  return { events, answer, after: foldAll(events) };
 }
 
 function envelope(event: DomainEvent, context: CommandContext): NewEvent {

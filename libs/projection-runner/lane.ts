@@ -3,6 +3,7 @@ import { applyBatch } from './batch';
 import type { Positions } from './checkpoints';
 import { applyUpToCulprit, type Culprit, isFaultOfProjection } from './culprit';
 import { within } from './deadline';
+import type { Pace } from './pace';
 import type { Projection } from './projection';
 import type { Session } from './session';
 
@@ -46,8 +47,9 @@ export async function runLane(
     session,
     positions,
     events,
+    pace,
     signal,
-  }: { store: EventStore; session: Session; positions: Positions; events: LaneEvents; signal: AbortSignal },
+  }: { store: EventStore; session: Session; positions: Positions; events: LaneEvents; pace: Pace; signal: AbortSignal },
 ): Promise<void> {
   const left = new Map(projections.map(({ name }) => [name, positions.get(name) ?? 0]));
   let active = projections;
@@ -83,6 +85,7 @@ export async function runLane(
     await within(BATCH_DEADLINE_MS, apply(page));
     events.batch(reportOf(page, started));
     if (active.length === 0 || (until !== null && page.position >= until)) return;
+    if (until === null && page.events.length < batchSize) await pace.breathe(signal);
   }
 }
 

@@ -6,6 +6,7 @@ import { type BatchReport, type Lane, type LaneEvents, runLane } from './lane';
 import { planLanes } from './lanes';
 import type { Leadership } from './leadership';
 import type { Log } from './log';
+import { Pace } from './pace';
 import type { Projection } from './projection';
 import { prepareSchema } from './projection-schema';
 import { Session } from './session';
@@ -38,6 +39,8 @@ export interface AdvanceListener {
   advanced(positions: Positions): void;
   /** What was said before may no longer hold. */
   forget(): void;
+  /** Takes what is to be called whenever somebody begins to wait for read models. */
+  onWait?(urge: () => void): void;
 }
 
 /**
@@ -49,6 +52,7 @@ export class ProjectionGroup {
   readonly #positions = new Map<string, number>();
   readonly #stopped = new Map<string, string>();
   readonly #listeners = new Set<AdvanceListener>();
+  readonly #pace = new Pace();
   #leading = false;
   #resign: (() => Promise<void>) | undefined;
 
@@ -78,6 +82,7 @@ export class ProjectionGroup {
 
   onAdvance(listener: AdvanceListener): void {
     this.#listeners.add(listener);
+    listener.onWait?.(() => this.#pace.urge());
   }
 
   async #lead(signal: AbortSignal): Promise<void> {
@@ -148,7 +153,9 @@ export class ProjectionGroup {
         this.#options.onBatch(report);
       },
     };
-    return this.#withSession(signal, (session) => runLane(lane, { store: this.#options.store, session, positions, events, signal: ends }));
+    return this.#withSession(signal, (session) =>
+      runLane(lane, { store: this.#options.store, session, positions, events, pace: this.#pace, signal: ends }),
+    );
   }
 
   /** What was learned on a connection is forgotten when it closes: a commit that was not flushed may be gone with the server. */

@@ -69,6 +69,7 @@ export class ReadModels implements AdvanceListener {
   #trouble: unknown;
   /** Whether the leader is in this process. */
   #told = false;
+  #urge: () => void = () => {};
 
   constructor({ store, databaseUrl, names }: ReadModelsOptions) {
     this.#store = store;
@@ -119,6 +120,10 @@ export class ReadModels implements AdvanceListener {
     this.#learn(positions);
   }
 
+  onWait(urge: () => void): void {
+    this.#urge = urge;
+  }
+
   forget(): void {
     this.#told = false;
     this.#known.forget();
@@ -144,6 +149,7 @@ export class ReadModels implements AdvanceListener {
         reject(this.#trouble ? new StoreUnavailable('none', this.#trouble) : new ReadModelBehind(wanted, this.#known.of(of)));
       }, milliseconds);
       this.#waiters.add(waiter);
+      this.#urge();
       if (!this.#polling) void this.#poll();
     });
   }
