@@ -11,14 +11,14 @@ export abstract class Log {
   abstract debug(fields: object, message: string): void;
 }
 
-const FLUSH_EVERY_MS = 500;
+const FLUSH_EVERY_MS = 250;
 
 /**
  * JSON lines on standard output. They are gathered and written aside, so that logging costs the requests little; pino
  * writes the rest when the process exits.
  */
 export function createLog(level: LogLevel): Log {
-  const lines = pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: FLUSH_EVERY_MS });
+  const lines = pino.destination({ fd: 1, sync: false, minLength: 65_536, periodicFlush: FLUSH_EVERY_MS });
   return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, lines);
 }
 
