@@ -1,0 +1,19 @@
+import type { HistoryEvent, Operation } from './record';
+
+/** Written by the engine on its own account. */
+const BY_THE_ENGINE = new Set(['SessionRegistered', 'LockExpired', 'MessageDelivered']);
+
+/** Positions without gaps, streams without gaps, and no event that nobody asked for. */
+export function checkLog(history: readonly HistoryEvent[], operations: readonly Operation[]): string[] {
+  const broken: string[] = [];
+  const revisions = new Map<string, number>();
+  const requests = new Set(operations.flatMap(({ tries }) => tries.map(({ requestId }) => requestId)));
+  for (const [index, { position, stream, revision, type, correlation_id }] of history.entries()) {
+    if (position !== index + 1) broken.push(`Position ${index + 1} is followed by ${position}.`);
+    const expected = (revisions.get(stream) ?? -1) + 1;
+    if (revision !== expected) broken.push(`${stream} has revision ${revision} where ${expected} was due (position ${position}).`);
+    revisions.set(stream, revision);
+    if (!BY_THE_ENGINE.has(type) && !requests.has(correlation_id ?? '')) broken.push(`Nobody asked for ${type} at position ${position}.`);
+  }
+  return broken;
+}
