@@ -18,7 +18,7 @@ const FLUSH_EVERY_MS = 250;
  * writes the rest when the process exits.
  */
 export function createLog(level: LogLevel): Log {
-  const lines = pino.destination({ fd: 1, sync: false, minLength: 65_536, periodicFlush: FLUSH_EVERY_MS });
+  const lines = pino.destination({ fd: 1, sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: FLUSH_EVERY_MS });
   return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, lines);
 }
 
