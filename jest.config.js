@@ -24,6 +24,7 @@ const common = {
 /** Two projects, because Jest runs a project's global setup only when one of its files is selected: pure tests start no server. */
 module.exports = {
   testTimeout: 20_000,
+  maxWorkers: 2,
   projects: [
     {
       ...common,
