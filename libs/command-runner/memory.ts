@@ -40,15 +40,14 @@ export function fold<State, Event extends DomainEvent>(
 }
 
 function remember(keys: Folded<unknown>['keys'], scope: string, key: RememberedKey): Folded<unknown>['keys'] {
-  return keys
-    .delete(scope)
-    .set(scope, key)
-    .withMutations((all) => {
-      for (const [old, { at }] of keys) {
-        if (at > key.at - KEY_LIFETIME) break; // in order of arrival: the rest is younger
-        all.delete(old);
-      }
-    });
+  // a key that comes again after its lifetime is younger than the others now, so it goes to the end before the old ones go
+  const others = keys.delete(scope);
+  return others.set(scope, key).withMutations((all) => {
+    for (const [old, { at }] of others) {
+      if (at > key.at - KEY_LIFETIME) break; // in order of arrival: the rest is younger
+      all.delete(old);
+    }
+  });
 }
 
 /** What a stream says of a key that comes again: nothing, another body, or where its answer is. */

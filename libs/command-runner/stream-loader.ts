@@ -6,11 +6,18 @@ const PAGE = 1_000;
 
 type AnyDecider = Decider<unknown, never, DomainEvent>;
 
-/** A stream as the store has it: from its snapshot, if there is one that can be read, then event by event. */
-export async function load(store: EventStore, decider: AnyDecider, stream: string): Promise<Folded<unknown>> {
+/** A stream as the store has it, and the revision of the snapshot that it was read from (-1: from its start). */
+export interface Loaded {
+  folded: Folded<unknown>;
+  snapshotAt: number;
+}
+
+/** From its snapshot, if there is one that can be read, then event by event. */
+export async function load(store: EventStore, decider: AnyDecider, stream: string): Promise<Loaded> {
   const snapshot = decider.snapshot ? await store.loadSnapshot(stream) : null;
   const usable = snapshot !== null && snapshot.schema === decider.snapshot?.schema;
-  return catchUp(store, decider, stream, usable ? fromJson(decider, snapshot.revision, snapshot.state) : unwritten(decider.initialState));
+  const from = usable ? fromJson(decider, snapshot.revision, snapshot.state) : unwritten(decider.initialState);
+  return { folded: await catchUp(store, decider, stream, from), snapshotAt: from.revision };
 }
 
 /** The rest of a stream, behind what is folded already. */

@@ -5,7 +5,7 @@ import type { Outcome } from './command';
 import { type Folded, toJson } from './memory';
 import { catchUp, load } from './stream-loader';
 
-/** Events of one append; the rest of the queue goes with the next. */
+/** Commands of one append; the rest of the queue goes with the next. */
 const CHAIN_LENGTH = 256;
 /** How long a chain is decided again and again while other instances win. */
 const GIVE_UP_AFTER = 2_000;
@@ -30,6 +30,7 @@ interface Waiting extends Queued {
  */
 export class StreamWriter {
   private folded: Folded<unknown> | null = null;
+  /** The revision of the last snapshot, -1 without one: counted from there, so that no number of short lives puts off the next. */
   private snapshotAt = -1;
   private readonly waiting: Waiting[] = [];
   private draining = false;
@@ -65,14 +66,13 @@ export class StreamWriter {
   private async commit(batch: readonly Waiting[]): Promise<void> {
     const started = performance.now();
     while (performance.now() - started < GIVE_UP_AFTER) {
-      this.folded ??= await load(this.store, this.decider, this.stream);
-      const base = this.folded;
+      const base = this.folded ?? (await this.load());
       const chain = decideChain(this.decider, base, batch);
       const expected = base.revision < 0 ? 'none' : base.revision;
       const [result] = await this.store.append([{ stream: this.stream, expected, events: chain.events }]);
       if (result?.outcome === 'appended') {
         this.folded = chain.after;
-        this.saveSnapshotWhenDue(base);
+        this.saveSnapshotWhenDue();
         return this.answer(batch, chain, base, result.position);
       }
       this.folded = await catchUp(this.store, this.decider, this.stream, base);
@@ -80,7 +80,14 @@ export class StreamWriter {
     throw new StoreUnavailable('none', new Error(`Other instances wrote to ${this.stream} all the time.`));
   }
 
-  private async answer(batch: readonly Waiting[], chain: Chain, base: Folded<unknown>, position: number): Promise<void> {
+  private async load(): Promise<Folded<unknown>> {
+    const { folded, snapshotAt } = await load(this.store, this.decider, this.stream);
+    this.folded = folded;
+    this.snapshotAt = snapshotAt;
+    return folded;
+  }
+
+  private answer(batch: readonly Waiting[], chain: Chain, base: Folded<unknown>, position: number): void {
     for (const [i, waiting] of batch.entries()) {
       const decided = chain.decided[i] as Decided;
       if ('bug' in decided) waiting.fail(decided.bug);
@@ -102,10 +109,9 @@ export class StreamWriter {
   }
 
   /** Beside the log and behind the answers: a snapshot that is not saved costs a longer cold start, nothing else. */
-  private saveSnapshotWhenDue(before: Folded<unknown>): void {
+  private saveSnapshotWhenDue(): void {
     const { decider, folded } = this;
     if (!decider.snapshot || !folded) return;
-    if (this.snapshotAt < 0) this.snapshotAt = Math.max(0, before.revision);
     if (folded.revision - this.snapshotAt < decider.snapshot.every(folded.state)) return;
     this.snapshotAt = folded.revision;
     const { schema } = decider.snapshot;

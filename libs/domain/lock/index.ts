@@ -7,4 +7,4 @@ export * from './lock.state';
 export { afterEnd } from './lock-end';
 export * from './resource';
 export * from './resource-index';
-export { overlaps } from './resource-overlap';
+export { covers, overlaps } from './resource-overlap';

@@ -47,7 +47,7 @@ function decide(command: LockCommand, state: ProjectLocks): readonly LockEvent[]
       return [{ type: 'LockBroken', data: ended(lock, command.now, command.session_id, command.reason) }];
     }
     case 'ExpireLocks':
-      return [...state.locks.values()].filter((lock) => isExpired(lock, command.now)).map(expired);
+      return inOrder([...state.locks.values()].filter((lock) => isExpired(lock, command.now))).map(expired);
     case 'VerifyFence':
       return verifyFence(command, state);
     case 'CheckFence':
@@ -77,7 +77,10 @@ function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectL
 }
 
 const heldBy = (state: ProjectLocks, session: string): LockState[] =>
-  [...(state.sessions.get(session) ?? [])].flatMap((id) => state.locks.get(id) ?? []).sort((a, b) => a.fence - b.fence);
+  inOrder([...(state.sessions.get(session) ?? [])].flatMap((id) => state.locks.get(id) ?? []));
+
+/** Oldest grant first: the order of a persistent map depends on how it came about, and a snapshot must not change what is decided. */
+const inOrder = (locks: LockState[]): LockState[] => locks.sort((a, b) => a.fence - b.fence);
 
 function evolve(state: ProjectLocks, event: LockEvent): ProjectLocks {
   const { data } = event;

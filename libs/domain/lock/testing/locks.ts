@@ -1,0 +1,41 @@
+import type { LockCommand, LockExpired, LockReleased, LockRenewed } from '../index';
+import type { LockClaimed } from '../lock.events';
+
+/** Noon of the specs' day, and what counts from it. */
+export const NOON = Date.parse('2026-05-12T12:00:00.000Z');
+export const HOUR = 3_600_000;
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
+const SUBJECT = { lock_id: 'l1', project_key: 'p', session_id: 'A', resource: 'src/a.ts', fence: 1 };
+
+/** A's exclusive lock `l1` on `src/a.ts`, claimed at noon for two hours, but for `more`. */
+export const claimed = (more: Partial<LockClaimed['data']> = {}): LockClaimed => ({
+  type: 'LockClaimed',
+  data: { ...SUBJECT, mode: 'exclusive', description: null, ttl_hours: 2, expires_at: iso(NOON + 2 * HOUR), acquired_at: iso(NOON), ...more },
+});
+export const renewed = (more: Partial<LockRenewed['data']> = {}): LockRenewed => ({
+  type: 'LockRenewed',
+  data: { ...SUBJECT, mode: 'exclusive', description: null, ttl_hours: 2, expires_at: iso(NOON + 2 * HOUR), renewed_at: iso(NOON), ...more },
+});
+export const expired = (more: Partial<LockExpired['data']> = {}): LockExpired => ({
+  type: 'LockExpired',
+  data: { ...SUBJECT, ended_at: iso(NOON + 2 * HOUR), ended_by: null, reason: null, ...more },
+});
+export const released = (more: Partial<LockReleased['data']> = {}): LockReleased => ({
+  type: 'LockReleased',
+  data: { ...SUBJECT, ended_at: iso(NOON), ended_by: 'A', reason: null, stale: null, ...more },
+});
+
+type Claim = LockCommand & { type: 'ClaimLocks' };
+
+/** A claim of these resources at noon; those granted get the ids `n1`, `n2`, … */
+export const claim = (session_id: string, resources: string | string[], more: Partial<Claim> = {}): Claim => ({
+  type: 'ClaimLocks',
+  project_key: 'p',
+  session_id,
+  resources: [resources].flat().map((resource, i) => ({ id: `n${i + 1}`, resource })),
+  mode: 'exclusive',
+  ttl_hours: 2,
+  now: NOON,
+  ...more,
+});
