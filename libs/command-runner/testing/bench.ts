@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { type AppendStats, PostgresEventStore } from '@coord/event-store/postgres/postgres-event-store';
+import { createDatabase } from '../../../test/support/database';
+import { CommandRunner } from '../command-runner';
+import { DisturbedStore } from './disturbed-store';
+
+/** A real store, runners on it that know nothing of each other, and streams that no one has used. */
+export class Bench {
+  readonly backgroundErrors: unknown[] = [];
+  #close: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(
+    readonly store: PostgresEventStore,
+    /** Every call of the store that appended. */
+    readonly appended: AppendStats[],
+  ) {}
+
+  static async open(): Promise<Bench> {
+    const database = await createDatabase();
+    const stats: AppendStats[] = [];
+    const store = await PostgresEventStore.open({ url: database.url, onAppend: (one) => stats.push(one) });
+    const bench = new Bench(store, stats);
+    bench.#close = async () => {
+      await store.close();
+      await database.drop();
+    };
+    return bench;
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  stream(): string {
+    return `booth-${randomUUID()}`;
+  }
+
+  /** A runner as another process would have it, and the store as it sees it. */
+  runner(): { runner: CommandRunner; store: DisturbedStore } {
+    const store = new DisturbedStore(this.store);
+    return { store, runner: new CommandRunner(store, (error) => this.backgroundErrors.push(error)) };
+  }
+
+  /** The numbers of the tickets that the log says were sold. */
+  async sold(stream: string): Promise<unknown[]> {
+    const events = await this.store.readStream(stream);
+    return events.filter(({ type }) => type === 'TicketSold').map(({ data }) => data.number);
+  }
+}
