@@ -1,3 +1,4 @@
+import { TcpProxy } from '../../test/support/tcp-proxy';
 import { Leadership } from './leadership';
 import type { Log } from './log';
 import { totals } from './testing/accounts';
@@ -88,6 +89,20 @@ it('begins a work that comes in the middle of a term, and ends it alone', async 
   await resign();
   expect([seen?.aborted, leadership.leading]).toEqual([true, true]);
   await leadership.stop();
+});
+
+it('stops also while the answer to its try for the lock is on its way', async () => {
+  const url = new URL(scene.url);
+  const proxy = await TcpProxy.to({ host: url.hostname, port: Number(url.port) });
+  url.port = String(proxy.port);
+  const leadership = new Leadership({ databaseUrl: url.href, name: 'projections', log: silent });
+  proxy.freeze();
+  leadership.start();
+  const stopped = leadership.stop();
+  proxy.thaw();
+  await stopped;
+  expect(leadership.leading).toBe(false);
+  await proxy.close();
 });
 
 const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

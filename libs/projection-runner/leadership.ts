@@ -99,7 +99,8 @@ export class Leadership {
       const answer = session.sql<{ held: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${`coord ${this.#options.name}`}, 0)) as held`;
       const [row] = await within(2 * KEEP_ALIVE_MS, answer);
       this.#troubled = false;
-      if (row?.held) return true;
+      // Stopped while the answer was on its way: a term that began now would never end.
+      if (row?.held) return !this.#stop.signal.aborted;
       await this.#pause(this.#options.retryMs);
     }
     return false;
