@@ -25,8 +25,9 @@ export interface ComponentQuery {
 export async function listComponents(sql: Sql, query: ComponentQuery): Promise<ComponentRow[]> {
   const place = query.page
     ? sql`case when c.position <= ${query.page.asOf} then c.position else (
-        select max(h.position) from components.component_history h
-        where h.project_key = c.project_key and h.component = c.component and h.position <= ${query.page.asOf}) end`
+        select h.position from components.component_history h
+        where h.project_key = c.project_key and h.component = c.component and h.position <= ${query.page.asOf}
+        order by h.revision desc limit 1) end`
     : sql`c.position`;
   return sql<ComponentRow[]>`
     select c.project_key, c.component, c.state, c.version, c.notes, c.updated_by, c.updated_at, c.revision, ${place} as place

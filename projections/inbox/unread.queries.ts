@@ -23,8 +23,9 @@ export async function unreadOf(sql: Sql, sessionId: string, { projectKey, broadc
 export async function unreadOfAll(sql: Sql, { projectKey, broadcastsSince, activeSince }: Unread & { activeSince: Date }): Promise<number> {
   const [row] = await sql<{ n: string }[]>`
     with active as materialized (
-      select s.session_id from sessions.sessions s left join activity.seen a using (session_id)
-      where greatest(s.last_activity_at, a.at) > ${activeSince}
+      select session_id from sessions.sessions where last_activity_at > ${activeSince}
+      union
+      select session_id from activity.seen join sessions.sessions using (session_id) where at > ${activeSince}
     )
     select
       coalesce((select sum(direct) from inbox.unread_counts where ${projectKey === undefined ? sql`true` : sql`project_key = ${projectKey}`}), 0)

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { Clock } from './clock';
 import { ComponentModule } from './component/component.module';
 import type { Configuration } from './configuration';
 import { EngineModule } from './engine/engine.module';
@@ -16,10 +17,10 @@ const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, Hist
 @Module({})
 export class AppModule {
   /** The whole engine on a Postgres that is there. */
-  static on(configuration: Configuration, databaseUrl: string): DynamicModule {
+  static on(configuration: Configuration, databaseUrl: string, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [httpModule(configuration), CqrsModule.forRoot(), EngineModule.on(databaseUrl), ServiceModule, ...CONCEPTS],
+      imports: [httpModule(configuration, clock), CqrsModule.forRoot(), EngineModule.on(databaseUrl), ServiceModule, ...CONCEPTS],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
+import type { Clock } from './clock';
 import type { Configuration } from './configuration';
 import { configureApp, createHttpAdapter } from './http/create-http';
 import { Log, NestLog } from './http/log';
@@ -11,13 +12,18 @@ export interface RunningEngine {
   url: string;
 }
 
+export interface StartOptions {
+  /** The time that everything goes by; default: the server's clock. */
+  clock?: Clock;
+}
+
 /**
  * Starts the engine on a Postgres that is there, and listens.
  * @throws what the database or the port has against it.
  */
-export async function startEngine(configuration: Configuration, databaseUrl: string): Promise<RunningEngine> {
+export async function startEngine(configuration: Configuration, databaseUrl: string, { clock }: StartOptions = {}): Promise<RunningEngine> {
   const options = { bodyParser: false, logger: false as const, abortOnError: false };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(configuration, databaseUrl), createHttpAdapter(), options);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(configuration, databaseUrl, clock), createHttpAdapter(), options);
   app.useLogger(new NestLog(app.get(Log)));
   try {
     await configureApp(app).listen(configuration.port, configuration.host);

@@ -23,6 +23,7 @@ create table messages (
   -- an acknowledgement is owed
   awaits_ack boolean not null
 );
+create unique index messages_by_position on messages (position);
 create index messages_by_project on messages (project_key, position);
 create index messages_by_addressee on messages (to_session, position);
 create index messages_by_sender on messages (from_session, position);
@@ -31,6 +32,7 @@ create index messages_by_external_id on messages (external_id, project_key) wher
 create index unread_direct_messages on messages (to_session, position) where addressee_read_at is null and to_session <> 'ALL_SESSIONS';
 create index broadcasts on messages (sent_at) where to_session = 'ALL_SESSIONS';
 create index unanswered_messages on messages (position) where awaits_answer or awaits_ack;
+create index open_questions on messages (type, position) where awaits_answer;
 
 create table receipts (
   session_id text not null,

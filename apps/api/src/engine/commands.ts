@@ -4,6 +4,7 @@ import { sessionDecider, sessionStream } from '@coord/domain/session/index';
 import { Injectable } from '@nestjs/common';
 import { ActivityNotes } from '../activity/activity-notes';
 import { LogPosition } from '../http/coord-position';
+import { Log } from '../http/log';
 import { type FencedWrite, FenceGate } from '../lock/fence-gate';
 import { Metrics } from '../service/metrics';
 import { Registrar } from '../session/registrar';
@@ -20,6 +21,7 @@ export class Commands {
     private readonly activity: ActivityNotes,
     private readonly metrics: Metrics,
     private readonly position: LogPosition,
+    private readonly log: Log,
   ) {}
 
   /**
@@ -37,19 +39,27 @@ export class Commands {
   }
 
   /**
-   * For a command that touches several streams: `work` runs once for a key, its answer is kept in the session's stream.
-   * Without a key it just runs.
+   * For a command that touches several streams: `work` runs once for a key, and its answer is kept in the session's stream.
+   * The fence is checked here, before the first of the writes: a later one could no longer refuse the whole.
+   * @throws StoreUnavailable
    */
-  async once(session: string, context: CommandContext, work: (context: CommandContext) => Promise<Outcome>): Promise<Outcome> {
+  async once(session: string, context: CommandContext, fenced: FencedWrite, work: (context: CommandContext) => Promise<Outcome>): Promise<Outcome> {
     const { idempotency, ...plain } = context;
-    if (!idempotency) return work(plain);
-    const key = `${idempotency.scope} ${idempotency.body}`;
-    const same = this.underWay.get(key) ?? this.remembering(session, context, () => work(plain));
-    this.underWay.set(key, same);
+    const gated = async () => (await this.fenceRefusal(fenced, plain)) ?? work(plain);
+    const outcome = idempotency ? await this.oneAfterAnother(idempotency.scope, () => this.remembering(session, context, gated)) : await gated();
+    await this.follow(context, false);
+    return outcome;
+  }
+
+  /** The same key at the same time: whoever comes later finds what the first has left. */
+  private async oneAfterAnother(scope: string, work: () => Promise<Outcome>): Promise<Outcome> {
+    const before = this.underWay.get(scope);
+    const mine = before === undefined ? work() : before.then(work, work);
+    this.underWay.set(scope, mine);
     try {
-      return await same;
+      return await mine;
     } finally {
-      this.underWay.delete(key);
+      if (this.underWay.get(scope) === mine) this.underWay.delete(scope);
     }
   }
 
@@ -79,14 +89,25 @@ export class Commands {
       const answered = await this.runner.recall(task.decider, task.stream, task.context);
       if (answered) return answered;
     }
-    const refusal = await this.gate.check(fenced, task.context);
+    return this.fenceRefusal(fenced, task.context);
+  }
+
+  private async fenceRefusal(fenced: FencedWrite, context: CommandContext): Promise<Outcome | null> {
+    const refusal = await this.gate.check(fenced, context);
     return refusal && { problem: refusal.problem, position: refusal.position ?? this.position.highest };
   }
 
-  /** What follows from a command: its session is registered, and has given a sign. */
+  /**
+   * What follows from a command: its session is registered, and has given a sign. The command has come out by then, so a failure
+   * here must not make its answer an error: the registration policy finishes the one, and the next command gives the other.
+   */
   private async follow(context: CommandContext, wrote: boolean): Promise<void> {
     if (context.actor === null) return;
-    if (wrote) await this.registrar.register(context.actor, context);
-    else await this.activity.note(context.actor, context.now);
+    try {
+      if (wrote) await this.registrar.register(context.actor, context);
+      else await this.activity.note(context.actor, context.now);
+    } catch (error) {
+      this.log.warn({ err: error, session: context.actor }, 'A session could not be registered or its sign not be noted; the next command does it');
+    }
   }
 }

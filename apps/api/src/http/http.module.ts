@@ -10,11 +10,11 @@ import { createLog, Log } from './log';
 @Module({})
 export class HttpModule {}
 
-/** What the border gives to every other module. A test replaces `Clock` or `Log` with `overrideProvider`. */
-export function httpModule(configuration: Configuration): DynamicModule {
+/** What the border gives to every other module. `clock`: the time that everything goes by. */
+export function httpModule(configuration: Configuration, clock: Clock = new SystemClock()): DynamicModule {
   const provided = [
     { provide: Configuration, useValue: configuration },
-    { provide: Clock, useClass: SystemClock },
+    { provide: Clock, useValue: clock },
     { provide: Log, useFactory: () => createLog(configuration.logLevel) },
     LogPosition,
     Metrics,

@@ -1,16 +1,20 @@
-import type { Outcome } from '@coord/command-runner/index';
+import type { CommandContext, Outcome } from '@coord/command-runner/index';
+import { lockDecider, lockStream } from '@coord/domain/lock/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Injectable } from '@nestjs/common';
 import { locksByIds } from '@projections/locks/index';
+import { Commands } from '../engine/commands';
 import { LogPosition } from '../http/coord-position';
 import { Refused } from '../http/problems';
 import { type LockView, rowView } from './lock.view';
+import type { LockPlace } from './lock-directory';
 import { isRefused, LockRefusals } from './lock-refusals';
 
 /** A lock stream holds what is live. What has ended is found in the read model, at the end of the log. */
 @Injectable()
 export class EndedLocks {
   constructor(
+    private readonly commands: Commands,
     private readonly readModels: ReadModels,
     private readonly refusals: LockRefusals,
     private readonly position: LogPosition,
@@ -20,10 +24,17 @@ export class EndedLocks {
     return { problem: { problem: 'not-found', what: 'lock' }, position: this.position.highest };
   }
 
-  /** Releasing or breaking what has ended changes nothing: 200 and the lock as it ended. */
-  async answerIfEnded(outcome: Outcome, id: string): Promise<Outcome> {
+  /** Releasing or breaking what has ended changes nothing: 200 and the lock as it ended, which a key remembers like any success. */
+  async answerIfEnded(outcome: Outcome, id: string, { project_key }: LockPlace, context: CommandContext): Promise<Outcome> {
     if (!isRefused(outcome, 'not-found')) return outcome;
-    return { answer: { status: 200, body: await this.find(id) }, position: outcome.position };
+    const body = await this.find(id);
+    return this.commands.execute({
+      decider: { ...lockDecider, decide: () => [] },
+      stream: lockStream(project_key),
+      command: { type: 'AnswerEnded' },
+      context: { ...context, project_key },
+      answer: () => ({ status: 200, body }),
+    });
   }
 
   /** @throws Refused `lock-ended` where the lock is live no more. */

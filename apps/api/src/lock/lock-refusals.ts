@@ -35,8 +35,10 @@ export class LockRefusals {
     return (await this.readModels.read((sql) => lastActivityOf(sql, sessions), { of: ['sessions'] })).result;
   }
 
+  /** A lock is stale after long silence of its holder, and in any case once its holder is lost (protocol, "Stale"). */
   get look(): Look {
-    return { now: this.clock.now(), staleAfter: this.configuration.staleAfterMs };
+    const { staleAfterMs, lostAfterMs } = this.configuration;
+    return { now: this.clock.now(), staleAfter: Math.min(staleAfterMs, lostAfterMs) };
   }
 
   private async show(lock: LockState): Promise<LockView> {

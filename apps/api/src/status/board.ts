@@ -5,11 +5,11 @@ import { listComponents } from '@projections/components/index';
 import { listUnanswered, unreadOf, unreadOfAll } from '@projections/inbox/index';
 import { listLocks } from '@projections/locks/index';
 import { liveSessions } from '@projections/sessions/index';
-import { Clock } from '../clock';
 import { componentView } from '../component/component.view';
 import { Configuration } from '../configuration';
 import { LIST_LIMIT } from '../http/list';
 import { type LockView, rowView } from '../lock/lock.view';
+import { LockRefusals } from '../lock/lock-refusals';
 import { InboxWindow } from '../message/inbox-window';
 import { type MessageView, rowView as messageRowView } from '../message/message.view';
 import { type SessionSummary, sessionSummary } from '../session/session.view';
@@ -36,25 +36,26 @@ export type Board = {
 export class Boards {
   constructor(
     private readonly readModels: ReadModels,
-    private readonly clock: Clock,
     private readonly configuration: Configuration,
+    private readonly refusals: LockRefusals,
     private readonly window: InboxWindow,
   ) {}
 
   /** @param position what the read models have reached. */
   async board({ project_key: projectKey, session_id }: StatusQuery, position: number): Promise<Board> {
     const { sql } = this.readModels;
-    const { staleAfterMs: staleAfter, idleAfterMs } = this.configuration;
-    const now = this.clock.now();
+    const { idleAfterMs } = this.configuration;
+    const look = this.refusals.look;
+    const { now } = look;
     const unread = { projectKey, broadcastsSince: this.window.start };
     const [locks, components, sessions, unread_messages, blockers] = await Promise.all([
-      listLocks(sql, { projectKey, limit: LIST_LIMIT, now: new Date(now), staleBefore: new Date(now - staleAfter) }),
+      listLocks(sql, { projectKey, limit: LIST_LIMIT, now: new Date(now), staleBefore: new Date(now - look.staleAfter) }),
       listComponents(sql, { projectKey, limit: COMPONENTS_SHOWN }),
       liveSessions(sql, projectKey, LIST_LIMIT),
       session_id === undefined ? unreadOfAll(sql, { ...unread, activeSince: new Date(now - idleAfterMs) }) : unreadOf(sql, session_id, unread),
-      listUnanswered(sql, { projectKey, types: ['blocker'], limit: LIST_LIMIT }),
+      listUnanswered(sql, { projectKey, type: 'blocker', limit: LIST_LIMIT }),
     ]);
-    const active = locks.map((row) => rowView(row, { now, staleAfter }));
+    const active = locks.map((row) => rowView(row, look));
     return {
       generated_at: new Date(now).toISOString(),
       position,

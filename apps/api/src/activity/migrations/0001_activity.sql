@@ -4,3 +4,4 @@ create table seen (
   session_id text primary key,
   at timestamptz not null
 );
+create index seen_by_time on seen (at);

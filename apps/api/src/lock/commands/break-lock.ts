@@ -40,6 +40,6 @@ export class BreakLockHandler implements ICommandHandler<BreakLock> {
       },
       override,
     );
-    return this.ended.answerIfEnded(outcome, id);
+    return this.ended.answerIfEnded(outcome, id, place, context);
   }
 }

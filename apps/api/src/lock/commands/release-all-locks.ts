@@ -26,7 +26,7 @@ export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> 
   ) {}
 
   execute({ release, context }: ReleaseAllLocks): Promise<Outcome> {
-    return this.commands.once(release.session_id, context, async (plain) => {
+    return this.commands.once(release.session_id, context, release, async (plain) => {
       const projects = release.project_key === undefined ? await this.projectsOf(release.session_id) : [release.project_key];
       const locks: LockView[] = [];
       let position = 0;
@@ -46,20 +46,17 @@ export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> 
   private releaseIn(project_key: string, release: ReleaseAllDto, context: CommandContext): Promise<Outcome> {
     const { session_id, reason = null } = release;
     const { now } = context;
-    return this.commands.execute(
-      {
-        decider: lockDecider,
-        stream: lockStream(project_key),
-        command: { type: 'ReleaseAllLocks', session_id, reason, now },
-        context: { ...context, project_key },
-        answer: (events, _, before) => ({
-          status: 200,
-          body: events
-            .filter((event) => event.type === 'LockReleased')
-            .map((event) => answerEnded(event.data.lock_id, events, before, session_id, now).body),
-        }),
-      },
-      release,
-    );
+    return this.commands.execute({
+      decider: lockDecider,
+      stream: lockStream(project_key),
+      command: { type: 'ReleaseAllLocks', session_id, reason, now },
+      context: { ...context, project_key },
+      answer: (events, _, before) => ({
+        status: 200,
+        body: events
+          .filter((event) => event.type === 'LockReleased')
+          .map((event) => answerEnded(event.data.lock_id, events, before, session_id, now).body),
+      }),
+    });
   }
 }

@@ -32,11 +32,12 @@ export class ReleaseLockHandler implements ICommandHandler<ReleaseLock> {
     const place = await this.directory.find(command.id);
     if (!place) return this.ended.unknown();
     const outcome = await this.release(command, place);
-    if (!('problem' in outcome) || outcome.problem.problem !== 'not-lock-owner') return this.ended.answerIfEnded(outcome, command.id);
+    if (!('problem' in outcome) || outcome.problem.problem !== 'not-lock-owner')
+      return this.ended.answerIfEnded(outcome, command.id, place, command.context);
     // another session's lock: whether it is stale depends on what its holder did, which the read model knows
     const last_activity_at = await this.refusals.lastActivityOf(outcome.problem.lock.session_id);
     const again = await this.release(command, place, { last_activity_at, stale_after: this.refusals.look.staleAfter });
-    return this.ended.answerIfEnded(again, command.id);
+    return this.ended.answerIfEnded(again, command.id, place, command.context);
   }
 
   private release({ id, release, context }: ReleaseLock, { project_key }: LockPlace, holder?: HolderSeen): Promise<Outcome> {

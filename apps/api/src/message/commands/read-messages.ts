@@ -2,7 +2,7 @@ import { type CommandContext, type Outcome } from '@coord/command-runner/index';
 import { messageDecider, messageStream } from '@coord/domain/message/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { listMessages } from '@projections/inbox/index';
+import { knownMessages, listMessages } from '@projections/inbox/index';
 import { Commands } from '../../engine/commands';
 import { LIST_LIMIT } from '../../http/list';
 import { InboxWindow } from '../inbox-window';
@@ -27,11 +27,14 @@ export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
   ) {}
 
   execute({ reading, context }: ReadMessages): Promise<Outcome> {
-    return this.commands.once(reading.session_id, context, async (plain) => {
+    return this.commands.once(reading.session_id, context, reading, async (plain) => {
+      const ids = reading.ids?.map((id) => id.toLowerCase());
+      const unknown = ids && (await this.refusalOfUnknown(ids));
+      if (unknown) return unknown;
       let read = 0;
       let position = 0;
-      for await (const ids of this.pages(reading)) {
-        const outcomes = await Promise.all(ids.map((id) => this.readOne(id, reading, plain)));
+      for await (const page of ids ? [ids] : this.unread(reading.session_id)) {
+        const outcomes = await Promise.all(page.map((id) => this.readOne(id, reading, plain)));
         for (const outcome of outcomes) {
           if ('problem' in outcome) return outcome;
           read += outcome.answer.body === true ? 1 : 0;
@@ -42,8 +45,14 @@ export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
     });
   }
 
-  private async *pages({ session_id, ids }: ReadManyDto): AsyncGenerator<string[]> {
-    if (ids !== undefined) return yield ids;
+  /** What is answered with an error has written nothing, so all have to be there before one is marked. */
+  private async refusalOfUnknown(ids: readonly string[]): Promise<Outcome | null> {
+    const { result: known, position } = await this.readModels.read((sql) => knownMessages(sql, ids), { of: ['inbox'] });
+    const unknown = ids.find((id) => !known.has(id));
+    return unknown === undefined ? null : { problem: { problem: 'not-found', what: `message ${unknown}` }, position };
+  }
+
+  private async *unread(session_id: string): AsyncGenerator<string[]> {
     for (let after: number | undefined; ; ) {
       const unread = { toSession: session_id, unreadOnly: true, broadcastsSince: this.window.start, after, limit: LIST_LIMIT };
       const { result: rows } = await this.readModels.read((sql) => listMessages(sql, unread), { of: ['inbox'] });
@@ -55,15 +64,12 @@ export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
 
   /** The answer's body says whether it was unread. */
   private readOne(id: string, reading: ReadManyDto, context: CommandContext): Promise<Outcome> {
-    return this.commands.execute(
-      {
-        decider: messageDecider,
-        stream: messageStream(id.toLowerCase()),
-        command: { type: 'ReadMessage', session_id: reading.session_id, now: context.now },
-        context,
-        answer: (events) => ({ status: 200, body: events.length > 0 }),
-      },
-      reading,
-    );
+    return this.commands.execute({
+      decider: messageDecider,
+      stream: messageStream(id),
+      command: { type: 'ReadMessage', session_id: reading.session_id, now: context.now },
+      context,
+      answer: (events) => ({ status: 200, body: events.length > 0 }),
+    });
   }
 }

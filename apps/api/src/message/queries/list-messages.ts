@@ -1,3 +1,4 @@
+import { ALL_SESSIONS, addressee } from '@coord/domain/message/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listMessages, listUnanswered } from '@projections/inbox/index';
@@ -31,8 +32,9 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
   ) {}
 
   async execute({ query, requestId }: ListMessages): Promise<Page> {
+    const toSession = query.to_session === undefined ? undefined : addressee(query.to_session);
     const rows = await listMessages(this.readModels.sql, {
-      toSession: query.to_session,
+      toSession,
       unreadOnly: query.unread_only,
       broadcastsSince: this.window.start,
       projectKey: query.project_key,
@@ -45,7 +47,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
       limit: pageSize(query) + 1,
     });
     const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
-    if (query.to_session !== undefined) await this.deliveries.record(page.rows, query.to_session, requestId);
+    if (toSession !== undefined && toSession !== ALL_SESSIONS) await this.deliveries.record(page.rows, toSession, requestId);
     return { items: page.rows.map(rowView), nextCursor: page.nextCursor };
   }
 }

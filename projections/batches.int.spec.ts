@@ -1,0 +1,35 @@
+import type { Projection } from '@coord/projection-runner/index';
+import { componentsProjection } from './components/index';
+import { historyProjection } from './history/index';
+import { inboxProjection } from './inbox/index';
+import { locksProjection } from './locks/index';
+import { projectsProjection } from './projects/index';
+import { sessionsProjection } from './sessions/index';
+import { busyDay } from './testing/busy-day';
+import { ReadModel } from './testing/read-model';
+
+let readModel: ReadModel;
+beforeAll(async () => {
+  readModel = await ReadModel.of();
+});
+afterAll(() => readModel.close());
+
+const { events } = busyDay(700);
+
+test('the day holds every kind of event', () => {
+  expect(new Set(events.map(({ type }) => type)).size).toBe(11);
+});
+
+describe.each(
+  [locksProjection, componentsProjection, inboxProjection, sessionsProjection, historyProjection, projectsProjection].map((projection) => ({
+    ...projection,
+    projection: projection as Projection,
+  })),
+)('the read model $name', ({ name, projection }) => {
+  test('is the same however the log is cut into batches', async () => {
+    const whole = await readModel.hashAfter(projection, `${name}_whole`, events, [events.length]);
+    expect(await readModel.hashAfter(projection, `${name}_single`, events, [1])).toBe(whole);
+    expect(await readModel.hashAfter(projection, `${name}_mixed`, events, [2, 7, 1, 31, 3])).toBe(whole);
+    expect(await readModel.hashAfter(projection, `${name}_large`, events, [100, 5])).toBe(whole);
+  });
+});

@@ -1,0 +1,112 @@
+import { ALL_SESSIONS } from '@coord/domain/message/index';
+import { componentsProjection, listComponents } from './components/index';
+import { inboxProjection, listMessages, listUnanswered, unreadOf, unreadOfAll } from './inbox/index';
+import { lastActivityOf, listLocks, locksProjection, projectsHeldBy, projectsWithExpired } from './locks/index';
+import { isKnown, liveSessions, recentNames, sessionsProjection, unregistered } from './sessions/index';
+import { History, id, iso, NOON } from './testing/history';
+import { ReadModel } from './testing/read-model';
+
+const PAST = 4_000;
+const DAY = 24 * 3_600_000;
+/** Rows that a read may look at, whatever was: some for each thing that is shown. */
+const FEW = 150;
+const now = new Date(NOON);
+const broadcastsSince = new Date(NOON - 7 * DAY);
+const activeSince = new Date(NOON - 300_000);
+
+const sent = (n: number, more: object) => ({
+  type: 'MessageSent',
+  data: {
+    ...{ message_id: id(n), from_session: 'A', to_session: 'B', project_key: 'p', subject: 's', body: 'b', type: 'note', priority: 'normal' },
+    ...{
+      references: [],
+      metadata: null,
+      reply_to: null,
+      thread_id: id(n),
+      ack_required: false,
+      external_id: null,
+      sent_at: iso(NOON - 30 * DAY),
+      ...more,
+    },
+  },
+});
+const lock = (n: number) => ({ lock_id: id(n), project_key: 'p', session_id: `old ${n}`, resource: `r${n}`, fence: n });
+const claimed = (n: number, expires_at: string | null) => ({
+  type: 'LockClaimed',
+  data: { ...lock(n), mode: 'exclusive', description: null, ttl_hours: 2, acquired_at: iso(NOON - 30 * DAY), expires_at },
+});
+
+let readModel: ReadModel;
+beforeAll(async () => {
+  readModel = await ReadModel.of(locksProjection, componentsProjection, inboxProjection, sessionsProjection);
+  const history = new History();
+  const at = NOON - 30 * DAY;
+  for (let n = 1; n <= PAST; n += 1) {
+    history.append('old', [claimed(n, iso(at)), { type: 'LockReleased', data: { ...lock(n), ended_at: iso(at), ended_by: 'x', reason: null } }], {
+      actor: `old ${n}`,
+      at,
+    });
+    history.append('old', [sent(n, { to_session: ALL_SESSIONS }), sent(PAST + n, { type: 'question', ack_required: n % 2 === 0 })], {
+      actor: 'A',
+      at,
+    });
+    history.append('old', [{ type: 'MessageRead', data: { message_id: id(PAST + n), project_key: 'p', session_id: 'B', read_at: iso(at) } }]);
+    history.append('old', [
+      {
+        type: 'ComponentUpdated',
+        data: { project_key: 'p', component: `c${n % 10}`, state: 's', updated_by: 'A', updated_at: iso(at), revision: n },
+      },
+    ]);
+  }
+  for (let n = 0; n < 10; n += 1) {
+    const m = 3 * PAST + 10 * n;
+    const session_id = `new ${n}`;
+    history.append('new', [claimed(m, n % 2 === 0 ? iso(NOON - 1) : null)], { actor: session_id, at: NOON });
+    history.append('new', [sent(m, { to_session: ALL_SESSIONS, sent_at: iso(NOON) }), sent(m + 1, {}), sent(m + 2, { type: 'blocker' })], {
+      actor: session_id,
+      at: NOON,
+    });
+    history.append(`session ${n}`, [
+      {
+        type: 'SessionRegistered',
+        data: { session_id, machine: null, user: null, agent: null, project_key: 'p', capabilities: [], registered_at: iso(NOON) },
+      },
+    ]);
+  }
+  await readModel.apply(history.events, [5_000]);
+  // a table of a few thousand short rows is read as a whole, and rightly so
+  await readModel.sql`
+    insert into sessions.sessions (session_id, project_key, registered_at, registered, last_activity_at)
+    select 'older ' || n, 'p', ${new Date(at)}, true, ${new Date(at)} from generate_series(1, ${10 * PAST}::int) as n`;
+  await readModel.sql`update sessions.sessions set registered = true where session_id like 'old %'`;
+});
+afterAll(() => readModel.close());
+
+const locks = { limit: 501, now, staleBefore: new Date(NOON - DAY) };
+test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
+  ['active locks', (sql) => listLocks(sql, locks)],
+  ['active locks of a project', (sql) => listLocks(sql, { ...locks, projectKey: 'p' })],
+  ['active locks of a session', (sql) => listLocks(sql, { ...locks, sessionId: 'old 5' })],
+  ['active locks in the way of another', (sql) => listLocks(sql, { ...locks, projectKey: 'p', prefix: 'r5' })],
+  ['stale locks', (sql) => listLocks(sql, { ...locks, stale: true })],
+  ['projects in which a lock has run out', (sql) => projectsWithExpired(sql, now)],
+  ['projects in which a session holds locks', (sql) => projectsHeldBy(sql, 'old 5')],
+  ['the last sign of a session', (sql) => lastActivityOf(sql, ['old 5', 'new 5'])],
+  ['components of a project', (sql) => listComponents(sql, { projectKey: 'p', limit: 50 })],
+  ['an unread inbox', (sql) => listMessages(sql, { toSession: 'B', unreadOnly: true, broadcastsSince, limit: 501 })],
+  ['an unread inbox of someone new', (sql) => listMessages(sql, { toSession: 'new', unreadOnly: true, broadcastsSince, limit: 501 })],
+  ['the first page of an inbox', (sql) => listMessages(sql, { toSession: 'B', broadcastsSince, limit: 21 })],
+  ['the first page of all messages', (sql) => listMessages(sql, { broadcastsSince, limit: 21 })],
+  ['the first page of what is unanswered', (sql) => listUnanswered(sql, { limit: 21 })],
+  ['open blockers', (sql) => listUnanswered(sql, { type: 'blocker', limit: 500 })],
+  ['how much a session has unread', (sql) => unreadOf(sql, 'B', { broadcastsSince })],
+  ['how much is unread by all', (sql) => unreadOfAll(sql, { broadcastsSince, activeSince })],
+  ['how much is unread in a project', (sql) => unreadOfAll(sql, { projectKey: 'p', broadcastsSince, activeSince })],
+  ['the first of the sessions', (sql) => liveSessions(sql, undefined, 20)],
+  ['the first sessions of a project', (sql) => liveSessions(sql, 'p', 20)],
+  ['names like another', (sql) => recentNames(sql, 20)],
+  ['whether a session is known', (sql) => isKnown(sql, 'old 7')],
+  ['sessions that are not registered', (sql) => unregistered(sql, 100)],
+])('%s are read without looking at all that was', async (_, query) => {
+  expect(await readModel.rowsRead(query)).toBeLessThan(FEW);
+});
