@@ -1,34 +1,39 @@
 // Runs the protocol's conformance suite, which lives beside the repository, against a started server:
 //   node test/conformance/run.mjs --url http://127.0.0.1:8001 --stale-after-ms 2500
 // `later.txt` names the checks of concepts that do not exist yet: they may fail, and count as skipped.
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SUITE = fileURLToPath(new URL('../../../shared/conformance/run.mjs', import.meta.url));
 const LATER = fileURLToPath(new URL('later.txt', import.meta.url));
 
-/** Resolves to what the suite printed. Its exit code says no more than its last line, and less than its failures. */
-function suite(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [SUITE, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
-    child.on('error', reject);
-    child.on('close', () => resolve(output));
-  });
-}
-
 const linesOf = (text) => text.split('\n').filter((line) => line !== '');
+
+const folder = mkdtempSync(join(tmpdir(), 'coord-conformance-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+
+/**
+ * What the suite prints. Into a file, because the suite exits at once after its last line, which cuts what a pipe has not
+ * taken yet. Its exit code says no more than that line, and less than its failures.
+ */
+function suite(args) {
+  const path = join(folder, 'output');
+  const file = openSync(path, 'w');
+  const { error } = spawnSync(process.execPath, [SUITE, ...args], { stdio: ['ignore', file, 'inherit'] });
+  closeSync(file);
+  if (error) throw error;
+  return linesOf(readFileSync(path, 'utf8'));
+}
 
 /** A check's name may hold colons, so a line is matched against the names that there are. */
 const checkIn = (line, names) => names.filter((name) => line.startsWith(`${name}: `)).sort((a, b) => b.length - a.length)[0];
 
-const names = linesOf(await suite(['--list']));
+const names = suite(['--list']);
 const later = linesOf(readFileSync(LATER, 'utf8')).filter((line) => !line.startsWith('#'));
-const output = linesOf(await suite(process.argv.slice(2)));
+const output = suite(process.argv.slice(2));
 const counts = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(output.at(-1) ?? '');
 if (!counts) throw new Error(`The suite did not come to its end:\n${output.join('\n')}`);
 
