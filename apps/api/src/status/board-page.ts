@@ -1,12 +1,15 @@
 import type { Board } from './board';
 
-/** Text from agents is data: nothing of it may become markup, neither Markdown's nor HTML's, nor break a table's row. */
+/**
+ * Text from agents is data: nothing of it may become markup, neither Markdown's nor HTML's, nor break a table's row. What only means
+ * something where a line begins (`#`, `-`, `+`, `1.`) stays as it is, or names could not be found by what they are.
+ */
 const plain = (text: string | null): string =>
   (text ?? '')
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*_{}[\]()#+!|>~-]/g, '\\$&');
+    .replaceAll(/[\\`*_[\]|~]/g, '\\$&');
 
 const table = (columns: string[], rows: (string | null)[][]): string =>
   rows.length === 0

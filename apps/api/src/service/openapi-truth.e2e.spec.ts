@@ -1,0 +1,152 @@
+import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { FastifyInstance } from 'fastify';
+import { Api, type Json } from '../../../../test/support/api';
+import { WRITES } from '../../../../test/support/writes';
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+  requestBody?: { content: Record<string, { schema: object }> };
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+
+let api: Api;
+let document: Document;
+let compile: (schema: object) => ValidateFunction;
+/** Operations of which an answer was seen that succeeded. */
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  api = await Api.start();
+  document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
+  const ajv = addFormats(new Ajv({ strict: false }));
+  ajv.addSchema({ $id: 'document', ...document });
+  compile = (schema) => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')) as object);
+});
+afterAll(() => api.close());
+
+const templates = () => Object.keys(document.paths).sort((a, b) => a.split('{').length - b.split('{').length);
+const templateOf = (path: string): string => {
+  const found = templates().find((template) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+  if (!found) throw new Error(`${path} is not in the document.`);
+  return found;
+};
+
+/** Calls the API, and holds request and answer to what the document says of them. */
+async function checked(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Json> {
+  const answer = await api.call(method, path, { body, headers });
+  const template = templateOf(`/api/coord${path.split('?')[0]}`);
+  const operation = document.paths[template]?.[method.toLowerCase()];
+  const where = `${method} ${template} ${answer.status}`;
+  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
+  const content = operation?.responses[answer.status]?.content?.[type];
+  if (!content) throw new Error(`${where} with ${type} is not in the document.`);
+  const validate = compile(content.schema);
+  expect([where, validate(answer.body), validate.errors, answer.text]).toEqual([where, true, null, answer.text]);
+  const wanted = operation?.requestBody?.content['application/json']?.schema;
+  if (answer.status < 300) {
+    seen.add(`${method} ${template}`);
+    if (wanted && body) expect([where, compile(wanted)(body)]).toEqual([where, true]);
+  }
+  return answer.body;
+}
+
+test.each(WRITES)('%s is answered as the document says', async (_, prepare) => {
+  const { method, path, body } = await prepare(api, api.name('p'));
+  await checked(method, path, body);
+});
+
+test('everything that can be read is answered as the document says, full or empty, as an array or in pages', async () => {
+  const p = api.name('p');
+  const [one] = [await api.claim(p, 'A', 'a'), await api.claim(p, 'A', 'b', { ttl_hours: 0, description: 'why' }), await api.claim(p, 'B', 'c')];
+  await api.done('DELETE', `/locks/${one?.id}?session_id=A`);
+  await api.done('PUT', '/components', { project_key: p, component: 'c', state: 's', updated_by: 'A' });
+  await api.done('PUT', '/components', { project_key: p, component: 'd', state: 's', version: '1', notes: 'n', updated_by: 'A' });
+  const message = await api.message('A', 'B', {
+    project_key: p,
+    type: 'blocker',
+    metadata: { deep: [1, { x: null }] },
+    references: ['r'],
+    ack_required: true,
+  });
+  await api.message('B', 'A', { project_key: p, reply_to: message.id });
+  await api.message('A', null, { project_key: p });
+  await api.done('PUT', `/messages/${message.id}/ack`, { session_id: 'B' });
+  const lists = [
+    `/locks?project_key=${p}&include_inactive=true`,
+    `/components?project_key=${p}`,
+    `/components/${p}/c/history`,
+    `/messages?to_session=B&project_key=${p}`,
+  ];
+  lists.push(`/messages/unanswered?project_key=${p}`, `/messages/${message.id}/thread`, `/history?project_key=${p}`, '/projects', '/locks/queue');
+  for (const list of lists) {
+    await checked('GET', list);
+    await checked('GET', `${list}${list.includes('?') ? '&' : '?'}limit=1`);
+  }
+  const ones = [
+    `/locks/${one?.id}`,
+    `/locks/${one?.id}/explain`,
+    `/components/${p}/c`,
+    `/messages/${message.id}`,
+    `/messages/${message.id}?session_id=C`,
+  ];
+  for (const path of [...ones, '/status', `/status?project_key=${p}`, '/status?session_id=B', '/status?project_key=none', `/status.md`, '/health'])
+    await checked('GET', path);
+  await checked('POST', '/locks/verify', { project_key: p, session_id: 'A', resource: 'b', fence: 2 });
+});
+
+test('refusals are answered as the document says', async () => {
+  const p = api.name('p');
+  const lock = await api.claim(p, 'A', 'a');
+  const forever = await api.claim(p, 'A', 'b', { ttl_hours: 0 });
+  const claim = { project_key: p, session_id: 'B', resource: 'a' };
+  const UNKNOWN = '00000000-0000-7000-8000-000000000000';
+  await checked('POST', '/locks', claim);
+  await checked('POST', '/locks', { ...claim, resource: 'b' });
+  await checked('POST', '/locks', { ...claim, resorce: 'b' });
+  await checked('POST', '/locks/batch', { project_key: p, session_id: 'B', resources: ['a', 'b'] });
+  await checked('DELETE', `/locks/${lock.id}?session_id=B`);
+  await checked('POST', `/locks/${lock.id}/renew`, { session_id: 'B' });
+  await checked('POST', '/locks/verify', { project_key: p, session_id: 'B', resource: 'a', fence: 1 });
+  await checked('PUT', '/components', { project_key: p, component: 'c', state: 's', updated_by: 'B', lock_id: lock.id, fence: lock.fence });
+  await checked('PUT', '/components', { project_key: p, component: 'c', state: 's', updated_by: 'B' }, { 'If-Match': '"7"' });
+  await api.done('DELETE', `/locks/${forever.id}?session_id=A`);
+  await checked('POST', `/locks/${forever.id}/renew`, { session_id: 'A' });
+  await checked('POST', '/messages', { from_session: 'A', subject: 's', body: 'b', reply_to: UNKNOWN });
+  for (const path of [`/locks/${UNKNOWN}`, `/locks/${UNKNOWN}/explain`, `/components/${p}/x`, `/messages/${UNKNOWN}`, '/locks?resource=a'])
+    await checked('GET', path);
+  await checked('GET', '/status', undefined, { 'Coord-Position': 'x' });
+  const keyed = (subject: string) => checked('POST', '/messages', { from_session: p, subject, body: 'b' }, { 'Idempotency-Key': p });
+  await keyed('one');
+  expect(await keyed('two')).toMatchObject({ type: 'urn:coord:problem:idempotency-key-reused' });
+});
+
+test('every route is in the document, every operation has a route, and each was seen to succeed', () => {
+  const fastify = api.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => [method.toUpperCase(), path] as const),
+  );
+  for (const [method, path] of operations)
+    expect([method, path, fastify.hasRoute({ method: method as 'GET', url: path.replaceAll(/\{(\w+)\}/g, ':$1') })]).toEqual([method, path, true]);
+  const ours = operations.map(([method, path]) => `${method} ${path}`).filter((operation) => operation.includes('/api/coord'));
+  expect(ours.filter((operation) => !seen.has(operation))).toEqual([]);
+  expect(routesOf(fastify).filter((route) => !operations.some(([method, path]) => route === `${method} ${path}`))).toEqual([]);
+});
+
+/** The routes below the prefix, as the router prints them. */
+function routesOf(fastify: FastifyInstance): string[] {
+  const routes: string[] = [];
+  const way: string[] = [];
+  for (const line of fastify.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', url = '', methods = ''] = /^([│ ├└─]*)(\S+) \(([A-Z, ]+)\)$/.exec(line) ?? [];
+    if (url === '') continue;
+    way.length = indent.length / 4 - 1;
+    way.push(url);
+    const path = way.join('').replaceAll(/:(\w+)/g, '{$1}');
+    for (const method of methods.split(', ')) if (method !== 'HEAD' && path.startsWith('/api/coord')) routes.push(`${method} ${path}`);
+  }
+  if (routes.length < 20) throw new Error(`The router printed ${routes.length} routes only.`);
+  return routes;
+}
