@@ -16,6 +16,8 @@ export interface EmbeddedServerOptions {
   dataDir: string;
   /** gets one line for each thing that an operator may want to know */
   log?: (line: string) => void;
+  /** gives the start up, also in the middle of a recovery */
+  signal?: AbortSignal;
   /** folder with bin, lib and share of another build of Postgres than the installed npm package's */
   binaries?: string;
 }
@@ -37,7 +39,7 @@ const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * Starts Postgres on the data folder as a child of this process; the first time it makes the cluster. What an engine that died left behind is cleared away first.
- * @throws EmbeddedServerError when it can't; then nothing was damaged and nothing is left running.
+ * @throws EmbeddedServerError when it can't, or was aborted; then nothing was damaged and nothing is left running.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const log = options.log ?? (() => undefined);
@@ -54,7 +56,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     await ensureCluster(folder, binaries, user);
     serverLog = new ServerLog(folder.log, user, log);
     const installation = { folder, binaries, user, serverLog };
-    const started = await startOnFreePort(installation);
+    const started = await startOnFreePort(installation, options.signal);
     postmaster = started.postmaster;
     const url = await openDatabase(folder, started.port);
     return new RunningServer(url, started.port, postmaster, installation, lock, log);
@@ -66,11 +68,11 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   }
 }
 
-async function startOnFreePort(installation: Installation): Promise<{ postmaster: Postmaster; port: number }> {
+async function startOnFreePort(installation: Installation, signal?: AbortSignal): Promise<{ postmaster: Postmaster; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort();
     try {
-      return { port, postmaster: await Postmaster.start(installation, port) };
+      return { port, postmaster: await Postmaster.start(installation, port, signal) };
     } catch (error) {
       if (!(error instanceof PortTaken) || attempt === PORT_ATTEMPTS) throw error;
     }

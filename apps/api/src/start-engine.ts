@@ -24,13 +24,14 @@ export interface StartOptions {
 export async function startEngine(configuration: Configuration, databaseUrl: string, { clock }: StartOptions = {}): Promise<RunningEngine> {
   const options = { bodyParser: false, logger: false as const, abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(configuration, databaseUrl, clock), createHttpAdapter(), options);
-  app.useLogger(new NestLog(app.get(Log)));
   try {
     await configureApp(app).listen(configuration.port, configuration.host);
   } catch (error) {
     await app.close();
     throw error;
   }
+  // Not before: Nest would log what keeps it from listening, which the caller says in better words.
+  app.useLogger(new NestLog(app.get(Log)));
   const { port } = app.getHttpServer().address() as { port: number };
   const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
   return { app, url: `http://${host}:${port}` };

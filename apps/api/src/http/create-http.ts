@@ -54,9 +54,16 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
 
 /** The protocol gives the whole process 5 s to stop. */
 const STOP_MS = 4_000;
+const LOOK_EVERY_MS = 25;
 
 /** Stops taking requests, answers those that are under way, and after `ms` ends the connections that still wait. */
 export async function stop(app: NestFastifyApplication, ms = STOP_MS): Promise<void> {
-  const late = setTimeout(() => app.getHttpServer().closeAllConnections(), ms);
-  await app.close().finally(() => clearTimeout(late));
+  const server = app.getHttpServer();
+  // Closing ends the connections that are idle; one that still gets its answer would then be kept alive.
+  const answered = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
+  const late = setTimeout(() => server.closeAllConnections(), ms);
+  await app.close().finally(() => {
+    clearInterval(answered);
+    clearTimeout(late);
+  });
 }
