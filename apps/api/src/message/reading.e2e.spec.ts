@@ -52,3 +52,20 @@ test.each(['ALL_SESSIONS', 'ALL', 'fleet'])('asking for the inbox of %s shows ea
   expect(idsOf(body).filter((one) => one === String(id))).toHaveLength(1);
   expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivered_to: [] });
 });
+
+test('asked for ten times at once, an inbox is shown ten times and recorded as shown once', async () => {
+  const session = api.name('polls');
+  const sent = [await api.message('A', session), await api.message('A', session)];
+  const answers = await Promise.all(Array.from({ length: 10 }, () => unread(session)));
+  for (const shown of answers) expect(shown).toEqual(expect.arrayContaining(sent.map(({ id }) => id)));
+  const stream = await api.store.readStream(`message-${sent[0]?.id}`);
+  expect(stream.map(({ type }) => type)).toEqual(['MessageSent', 'MessageDelivered']);
+});
+
+test('one external id sent ten times at once is one message', async () => {
+  const body = { from_session: 'A', to_session: 'B', project_key: 'p', subject: 's', body: 'b', external_id: api.name('external') };
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => api.call('POST', '/messages', { body: { ...body, body: `b${i}` } })));
+  expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  expect(new Set(answers.map((answer) => answer.body.body)).size).toBe(1);
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+});
