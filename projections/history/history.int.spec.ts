@@ -38,6 +38,7 @@ describe('events are found', () => {
     ['up to a time, inclusive', { to: { at: new Date(NOON + 2) } }, [1, 2, 3]],
     ['between a time and a position', { from: { at: new Date(NOON) }, to: { position: 3 } }, [2, 3]],
     ['page by page', { after: 2, limit: 2 }, [3, 4]],
+    ['the last of many, still in order', { limit: 2, latest: true }, [4, 5]],
   ])('%s', async (_, query, expected) => expect(await positions(query)).toEqual(expected));
 });
 

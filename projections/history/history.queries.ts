@@ -31,10 +31,13 @@ export interface HistoryQuery {
   to?: Moment;
   after?: number;
   limit: number;
+  /** Where there are more than `limit`: the last of them instead of the first. */
+  latest?: boolean;
 }
 
 /** Events, oldest first. */
-export const listHistory = (sql: Sql, query: HistoryQuery): Promise<HistoryRow[]> => sql<HistoryRow[]>`
+export async function listHistory(sql: Sql, query: HistoryQuery): Promise<HistoryRow[]> {
+  const rows = await sql<HistoryRow[]>`
   select position, stream, revision, type, at, actor, causation_id, correlation_id, data from history.events
   where true
     ${query.projectKey === undefined ? sql`` : sql`and project_key = ${query.projectKey}`}
@@ -46,4 +49,6 @@ export const listHistory = (sql: Sql, query: HistoryQuery): Promise<HistoryRow[]
     ${query.from === undefined ? sql`` : 'at' in query.from ? sql`and at > ${query.from.at}` : sql`and position > ${query.from.position}`}
     ${query.to === undefined ? sql`` : 'at' in query.to ? sql`and at <= ${query.to.at}` : sql`and position <= ${query.to.position}`}
     ${query.after === undefined ? sql`` : sql`and position > ${query.after}`}
-  order by position limit ${query.limit}`;
+  order by position ${query.latest ? sql`desc` : sql``} limit ${query.limit}`;
+  return query.latest ? rows.reverse() : rows;
+}

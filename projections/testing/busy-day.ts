@@ -49,7 +49,7 @@ export function busyDay(steps: number, seed = 1): History {
     const about = { session_id: actor, now };
     const lockCommand = (): LockCommand => {
       const lock_id = id(1_000_000 + roll(locks + 1));
-      const resources = [{ id: id(1_000_000 + ++locks), resource: pick(RESOURCES) }];
+      const resources = [{ id: id(1_000_000 + ++locks), resource: pick(RESOURCES), field: 'resource' }];
       return pick<LockCommand>([
         { type: 'ClaimLocks', project_key, resources, mode: pick(['exclusive', 'shared']), ttl_hours: pick([0, 0.5, 2]), ...about },
         { type: 'RenewLock', lock_id, ...about },

@@ -34,7 +34,9 @@ describe('a claim', () => {
     expect(decision).toHaveProperty('conflicts.length', 1);
   });
   test.each(['', '..', 'a/../b', './'])('of %j is refused, as that names no resource', (resource) => {
-    given(lockDecider, []).when(claim('A', resource)).thenRefused({ problem: 'invalid-request' });
+    given(lockDecider, [])
+      .when(claim('A', resource))
+      .thenRefused({ problem: 'invalid-request', errors: [{ field: 'resource' }] });
   });
 });
 
@@ -98,6 +100,11 @@ describe('a batch', () => {
   test('may overlap itself', () => {
     const { decision } = given(lockDecider, []).when(claim('A', ['src', 'src/a.ts', 'src/*']));
     expect(decision).toHaveLength(3);
+  });
+  test('of one resource that is none names its place in the batch', () => {
+    given(lockDecider, [])
+      .when(claim('A', ['..']))
+      .thenRefused({ problem: 'invalid-request', errors: [{ field: 'resources[0]' }] });
   });
   test('names each resource that is none, and grants nothing', () => {
     const { decision } = given(lockDecider, []).when(claim('A', ['..', 'x', '']));

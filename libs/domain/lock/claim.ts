@@ -43,9 +43,9 @@ const unique = (locks: LockState[]): LockState[] => [...new Set(locks)];
 function parseAll(command: Claim): { wanted: Wanted[] } | Problem {
   const wanted = new Map<string, Wanted>();
   const errors: FieldError[] = [];
-  for (const [i, { id, resource: text }] of command.resources.entries()) {
+  for (const { id, resource: text, field } of command.resources) {
     const resource = parseResource(text);
-    if ('invalid' in resource) errors.push({ field: command.resources.length === 1 ? 'resource' : `resources[${i}]`, message: resource.invalid });
+    if ('invalid' in resource) errors.push({ field, message: resource.invalid });
     else if (!wanted.has(resource.text)) wanted.set(resource.text, { id, resource });
   }
   if (errors.length > 0) return { problem: 'invalid-request', errors };

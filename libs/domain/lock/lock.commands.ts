@@ -6,8 +6,8 @@ export type LockCommand =
       type: 'ClaimLocks';
       project_key: string;
       session_id: string;
-      /** A fresh id for each resource that is granted anew. */
-      resources: readonly { id: string; resource: string }[];
+      /** A fresh id for each resource that is granted anew; `field`: where the caller named it, for a refusal. */
+      resources: readonly { id: string; resource: string; field: string }[];
       /** Undefined: as it is, null for a new lock. */
       description?: string | null;
       mode: LockMode;

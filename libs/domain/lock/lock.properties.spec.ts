@@ -34,7 +34,7 @@ type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
 let ids = 0;
 function commandOf(next: Move, granted: readonly string[], now: number): LockCommand {
   if (next.kind === 'claim') {
-    const resources = next.resources.map((name) => ({ id: `l${++ids}`, resource: name }));
+    const resources = next.resources.map((name) => ({ id: `l${++ids}`, resource: name, field: 'resources' }));
     return claim(next.session, [], { resources, mode: next.shared ? 'shared' : 'exclusive', ttl_hours: next.ttl, now });
   }
   if (!('which' in next)) {

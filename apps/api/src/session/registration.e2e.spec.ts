@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { claimed } from '@coord/domain/lock/testing/locks';
+import { StoreUnavailable } from '@coord/event-store/index';
 import { Api, listOf } from '../../../../test/support/api';
 import { until } from '../../../../test/support/until';
 
@@ -40,6 +41,19 @@ test('a session whose command was written by a process that died then is registe
     return found.length > 0 && found;
   });
   expect(registration).toMatchObject({ data: { session_id: session, project_key: 'orphaned' } });
+});
+
+test('a command that was written is answered so, though its session can not be registered yet', async () => {
+  const session = api.name('M/s');
+  const append = api.store.append.bind(api.store);
+  api.store.append = (appends) =>
+    appends.some(({ stream }) => stream === `session-${session}`) ? Promise.reject(new StoreUnavailable('none')) : append(appends);
+  try {
+    expect(await api.claim('p', session, session)).toMatchObject({ status: 'active' });
+  } finally {
+    api.store.append = append;
+  }
+  await until('the session is registered', async () => (await registrations(session)).length === 1);
 });
 
 test('a refused command leaves no event, and counts as activity', async () => {

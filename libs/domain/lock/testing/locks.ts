@@ -33,7 +33,9 @@ export const claim = (session_id: string, resources: string | string[], more: Pa
   type: 'ClaimLocks',
   project_key: 'p',
   session_id,
-  resources: [resources].flat().map((resource, i) => ({ id: `n${i + 1}`, resource })),
+  resources: [resources]
+    .flat()
+    .map((resource, i) => ({ id: `n${i + 1}`, resource, field: Array.isArray(resources) ? `resources[${i}]` : 'resource' })),
   mode: 'exclusive',
   ttl_hours: 2,
   now: NOON,

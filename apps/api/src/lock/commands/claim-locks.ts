@@ -26,8 +26,10 @@ export class ClaimLocksHandler implements ICommandHandler<ClaimLocks> {
 
   async execute({ claim, context }: ClaimLocks): Promise<Outcome> {
     const { project_key, session_id, description, ttl_hours, mode } = claim;
-    const texts = 'resources' in claim ? claim.resources : [claim.resource];
-    const resources = texts.map((resource) => ({ id: uuidv7(), resource }));
+    const resources =
+      'resources' in claim
+        ? claim.resources.map((resource, i) => ({ id: uuidv7(), resource, field: `resources[${i}]` }))
+        : [{ id: uuidv7(), resource: claim.resource, field: 'resource' }];
     const command = { type: 'ClaimLocks' as const, project_key, session_id, resources, description, ttl_hours, mode, now: context.now };
     const answer = 'resources' in claim ? answerBatch : answerOne;
     const task = { decider: lockDecider, stream: lockStream(project_key), command, context };

@@ -24,7 +24,7 @@ export class ExplainLockHandler implements IQueryHandler<ExplainLock> {
 
   async execute({ id }: ExplainLock): Promise<Explanation> {
     const lock = await this.queries.execute(new FindLock(id));
-    const events = await listHistory(this.readModels.sql, { subject: id, limit: LIST_LIMIT });
+    const events = await listHistory(this.readModels.sql, { subject: id, limit: LIST_LIMIT, latest: true });
     return { lock, events: events.map(eventView), reason: reasonOf(lock) };
   }
 }
