@@ -1,5 +1,6 @@
 import { ALL_SESSIONS } from '@coord/domain/message/index';
 import { componentsProjection, listComponents } from './components/index';
+import { historyProjection, listHistory } from './history/index';
 import { inboxProjection, listMessages, listUnanswered, unreadOf, unreadOfAll } from './inbox/index';
 import { lastActivityOf, listLocks, locksProjection, projectsHeldBy, projectsWithExpired } from './locks/index';
 import { isKnown, liveSessions, recentNames, sessionsProjection, unregistered } from './sessions/index';
@@ -38,7 +39,7 @@ const claimed = (n: number, expires_at: string | null) => ({
 
 let readModel: ReadModel;
 beforeAll(async () => {
-  readModel = await ReadModel.of(locksProjection, componentsProjection, inboxProjection, sessionsProjection);
+  readModel = await ReadModel.of(locksProjection, componentsProjection, inboxProjection, sessionsProjection, historyProjection);
   const history = new History();
   const at = NOON - 30 * DAY;
   for (let n = 1; n <= PAST; n += 1) {
@@ -106,7 +107,15 @@ test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
   ['the first sessions of a project', (sql) => liveSessions(sql, 'p', 20)],
   ['names like another', (sql) => recentNames(sql, 20)],
   ['whether a session is known', (sql) => isKnown(sql, 'old 7')],
+  ['what happened to a resource', (sql) => listHistory(sql, { resource: 'r5', limit: 501 })],
+  ['what a session did', (sql) => listHistory(sql, { sessionId: 'old 5', limit: 501 })],
+  ['the first page of what happened', (sql) => listHistory(sql, { limit: 21 })],
   ['sessions that are not registered', (sql) => unregistered(sql, 100)],
 ])('%s are read without looking at all that was', async (_, query) => {
   expect(await readModel.rowsRead(query)).toBeLessThan(FEW);
+});
+
+test('what happened since a time is read from the ranges of pages that may hold it', async () => {
+  const since = { from: { at: new Date(NOON - 1) }, limit: 501 };
+  for (const query of [since, { ...since, projectKey: 'p' }]) expect(await readModel.rowsRead((sql) => listHistory(sql, query))).toBeLessThan(PAST);
 });
