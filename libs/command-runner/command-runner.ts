@@ -4,18 +4,23 @@ import { LRUCache } from 'lru-cache';
 import type { CommandContext, Outcome, Task } from './command';
 import { type Settled, StreamWriter } from './stream-writer';
 
-/** Streams whose folded state stays at hand. */
-const HOT_STREAMS = 5_000;
+/** How many streams' folded states stay at hand: long ones (those with snapshots) are few and dear to load, so the many short ones must not push them out. */
+const HOT_STREAMS = { long: 1_000, short: 5_000 };
 
 /** Loads, decides, appends, and answers when it is durable. One for a process. */
 export class CommandRunner {
-  private readonly writers = new LRUCache<string, StreamWriter>({ max: HOT_STREAMS });
+  private readonly long: LRUCache<string, StreamWriter>;
+  private readonly short: LRUCache<string, StreamWriter>;
 
   /** `onBackgroundError` hears of a snapshot that could not be saved. */
   constructor(
     private readonly store: EventStore,
     private readonly onBackgroundError: (error: unknown) => void,
-  ) {}
+    hotStreams = HOT_STREAMS,
+  ) {
+    this.long = new LRUCache({ max: hotStreams.long });
+    this.short = new LRUCache({ max: hotStreams.short });
+  }
 
   /**
    * Runs one command. The same key and body within 24 h gives the first answer again and writes nothing.
@@ -62,11 +67,12 @@ export class CommandRunner {
   }
 
   private writer<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, stream: string): StreamWriter {
-    const known = this.writers.get(stream);
+    const writers = decider.snapshot ? this.long : this.short;
+    const known = writers.get(stream);
     if (known) return known;
     // a stream is always folded by the same decider, so its types can be forgotten here
     const writer = new StreamWriter(this.store, decider as unknown as Decider<unknown, never, DomainEvent>, stream, this.onBackgroundError);
-    this.writers.set(stream, writer);
+    writers.set(stream, writer);
     return writer;
   }
 }
