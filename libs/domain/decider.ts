@@ -4,6 +4,8 @@ import type { Problem } from './problem';
 export interface DomainEvent<Type extends string = string, Data = object> {
   type: Type;
   data: Data;
+  /** Null: it is no one's doing, whoever's command brought it to light. */
+  actor?: null;
 }
 
 /**

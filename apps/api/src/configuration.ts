@@ -44,7 +44,7 @@ export const settings = [
   { name: 'EVENTSTORE_URL', default: null, meaning: 'An EventStoreDB for the log (`esdb://…`). Not supported yet: leave it out.' },
   { name: 'COORD_STALE_AFTER', default: '2h', meaning: 'How old a lock is, and for how long its holder has been silent, when it counts as stale.' },
   { name: 'COORD_IDLE_AFTER', default: '5m', meaning: 'After how much silence a session is idle.' },
-  { name: 'COORD_LOST_AFTER', default: '30m', meaning: 'After how much silence a session is lost.' },
+  { name: 'COORD_LOST_AFTER', default: '30m', meaning: 'After how much silence a session is lost, and its locks are stale whatever their age.' },
   { name: 'COORD_BROADCAST_DAYS', default: '7', meaning: 'For how many days a broadcast reaches sessions that ask for what is unread.' },
   { name: 'COORD_LOG_LEVEL', default: 'info', meaning: `What is logged to standard output: ${LOG_LEVELS.join(', ')}.` },
 ] as const satisfies readonly Setting[];

@@ -19,6 +19,7 @@ export const ended = (lock: LockState, now: number, by: string, reason: string |
 /** The expiry of a lock whose time is over: dated when it ran out, not when that was noticed. */
 export const expired = (lock: LockState): LockExpired => ({
   type: 'LockExpired',
+  actor: null,
   data: { ...subjectOf(lock), ended_at: lock.expires_at ?? lock.acquired_at, ended_by: null, reason: null },
 });
 

@@ -58,6 +58,13 @@ describe('an expired lock', () => {
     expect(await api.done('DELETE', `/locks/${lock.id}?session_id=A`)).toMatchObject({ status: 'expired' });
     expect(await api.done('GET', `/history?project_key=${p}`)).toHaveLength(2);
   });
+  test('has expired by itself, whoever came upon it', async () => {
+    const p = api.name('p');
+    await api.claim(p, 'A', 'a', { ttl_hours: 0.5 });
+    api.clock.advance(30 * MINUTE);
+    await api.claim(p, 'B', 'a');
+    expect(await api.done('GET', `/history?project_key=${p}&type=LockExpired`)).toMatchObject([{ actor: null }]);
+  });
 });
 
 describe('a broadcast', () => {

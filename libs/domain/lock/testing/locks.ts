@@ -19,6 +19,7 @@ export const renewed = (more: Partial<LockRenewed['data']> = {}): LockRenewed =>
 });
 export const expired = (more: Partial<LockExpired['data']> = {}): LockExpired => ({
   type: 'LockExpired',
+  actor: null,
   data: { ...SUBJECT, ended_at: iso(NOON + 2 * HOUR), ended_by: null, reason: null, ...more },
 });
 export const released = (more: Partial<LockReleased['data']> = {}): LockReleased => ({
