@@ -110,7 +110,7 @@ describe.each(outages)('while the database $name', ({ place }) => {
 test('a Postgres that is killed comes back by itself, as often as it happens', async () => {
   const { engine, dataDir, close } = await embedded();
   const { url } = engine;
-  for (const mark of ['one', 'two', 'three']) {
+  for (const mark of ['one', 'two']) {
     const [lock] = await until('it wrote', async () => {
       const answers = await writeAll(url, mark);
       return answers.every(({ status }) => status < 300) && answers;
@@ -119,15 +119,6 @@ test('a Postgres that is killed comes back by itself, as often as it happens', a
     await until('everything worked again', () => isUp(url), RECOVERY_MS);
     expect((await call(url, 'GET', `/locks/${lock?.body.id}`)).body).toMatchObject({ id: lock?.body.id, status: 'active' });
   }
-  await close();
-});
-
-test('connections that died in silence are replaced, for writes and reads', async () => {
-  const { engine, proxy, close } = await behindProxy();
-  await until('everything worked', () => isUp(engine.url));
-  proxy.abandon();
-  await until('everything worked again', () => isUp(engine.url), RECOVERY_MS);
-  for (const { status } of await writeAll(engine.url, 'after')) expect([200, 201]).toContain(status);
   await close();
 });
 

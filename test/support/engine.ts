@@ -103,9 +103,14 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   return { url: await engine.ready, process: engine };
 }
 
+/** Stops every engine of this test file that still runs; for its `afterEach`, where each test has its own. */
+export async function stopRunning(): Promise<void> {
+  await Promise.all(spawned.splice(0).map((engine) => engine.running && engine.stop()));
+}
+
 /** Stops every engine of this test file that still runs and removes the folders; for its `afterAll`. */
 export async function stopEngines(): Promise<void> {
-  await Promise.all(spawned.splice(0).map((engine) => engine.running && engine.stop()));
+  await stopRunning();
   await removeFolders();
 }
 

@@ -54,14 +54,6 @@ export class TcpProxy {
     for (const pair of this.#pairs) this.#flow(pair);
   }
 
-  /** The connections that are open go silent for ever, as behind a router that has forgotten them. New ones work. */
-  abandon(): void {
-    for (const { client, server } of this.#pairs) {
-      client.pause();
-      server.pause();
-    }
-  }
-
   /** What was held back goes on. */
   thaw(): void {
     this.#frozen = false;
