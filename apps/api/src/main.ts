@@ -6,6 +6,7 @@ import { type Configuration, ConfigurationError, readConfiguration } from './con
 import { stop as stopServing } from './http/create-http';
 import { isDatabaseAway } from './http/database-away';
 import { createLog } from './http/log';
+import { endWithNpm } from './parent-watch';
 import { startEngine } from './start-engine';
 
 /** The protocol gives a stop 5 s; the database has to be gone by then, too. */
@@ -37,6 +38,7 @@ function stopSignal(): AbortSignal {
     stop.abort();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+  endWithNpm(end);
   return stop.signal;
 }
 
