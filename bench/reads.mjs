@@ -46,6 +46,8 @@ export async function standing(url) {
 /** Rows of `[name, summary]`. */
 export async function* readBenchmarks(url, seconds, clients) {
   const get = (path) => async (connection) => expectStatus(await connection.request('GET', path), 200);
-  yield ['GET /status of a project', await load({ url, clients, seconds, operation: get(`/status?project_key=${PROJECT}`) })];
-  yield ['GET an inbox, unread', await load({ url, clients, seconds, operation: get('/messages?to_session=STAY/reader&unread_only=true') })];
+  const warmUp = seconds;
+  yield ['GET /status of a project', await load({ url, clients, seconds, warmUp, operation: get(`/status?project_key=${PROJECT}`) })];
+  const inbox = get('/messages?to_session=STAY/reader&unread_only=true');
+  yield ['GET an inbox, unread', await load({ url, clients, seconds, warmUp, operation: inbox })];
 }
