@@ -122,6 +122,18 @@ test('a Postgres that is killed comes back by itself, as often as it happens', a
   await close();
 });
 
+test('an engine survives that the database goes while a connection asks which types there are', async () => {
+  const { engine, proxy, close } = await behindProxy();
+  const refused = proxy.refuseAt('pg_catalog.pg_type');
+  proxy.cut();
+  await refused;
+  await until('health said so', async () => (await call(engine.url, 'GET', '//health')).status === 503);
+  await proxy.accept();
+  await until('everything worked again', () => isUp(engine.url), RECOVERY_MS);
+  expect(engine.process.stderr).toBe('');
+  await close();
+});
+
 describe('a write whose answer is lost', () => {
   let scene: Awaited<ReturnType<typeof behindProxy>>;
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startEngine, stopEngines } from '../support/engine';
+import { type Engine, startEngine, stopEngines } from '../support/engine';
 import { postgresOf, postmasterOf } from '../support/postgres-processes';
 import { until } from '../support/until';
 import { seed } from './random';
@@ -29,10 +29,16 @@ test(
           await pause(random.below(LONGEST_RECOVERY_MS));
           for (const pid of postgresOf(dataDir).slice(0, 1)) process.kill(pid, 'SIGKILL');
         }
-        await until('the engine had its Postgres again', () => isWell(engine.url), PER_KILL_MS);
+        await until('the engine had its Postgres again', () => runs(engine) && isWell(engine.url), PER_KILL_MS);
       },
     );
     expect({ seed, complaints: report.complaints, running: engine.process.running }).toEqual({ seed, complaints: [], running: true });
   },
   KILLS * PER_KILL_MS + 60_000,
 );
+
+/** @throws with its last words when it has ended. */
+function runs({ process: engine }: Engine): true {
+  if (!engine.running) throw new Error(`The engine ended: ${engine.stderr}${engine.stdout.slice(-2_000)}`);
+  return true;
+}

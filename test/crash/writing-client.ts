@@ -12,6 +12,7 @@ const SHORT_TTL_HOURS = 0.0004;
 const LONGEST_PAUSE_MS = 30;
 /** Before the next try where there was no answer or an outage. */
 const BACK_OFF_MS = 100;
+const TRIES_AFTER_THE_END = 50;
 const UNANSWERED_MS = 8_000;
 const HELD_AT_MOST = 6;
 
@@ -51,21 +52,23 @@ export class WritingClient {
     while (!signal.aborted) {
       const repeat = this.#repeatable.length > 0 && this.random.chance(0.08) ? this.random.pick(this.#repeatable) : undefined;
       if (repeat) await this.#try(repeat.operation, repeat.asked, repeat.key);
-      else await this.#perform(this.#wish());
+      else await this.#perform(this.#wish(), signal);
       await pause(this.random.below(LONGEST_PAUSE_MS));
     }
     for (const { operation, asked, key } of this.#repeatable) await this.#try(operation, asked, key);
     for (const hold of this.#held.values()) this.holds.push({ ...hold, until: Math.min(hold.until, Date.now()) });
   }
 
-  async #perform(asked: Asked): Promise<void> {
+  async #perform(asked: Asked, signal: AbortSignal): Promise<void> {
     const { kind, method, path } = asked;
     const key = this.random.chance(0.4) ? randomUUID() : undefined;
     const operation: Operation = { kind, project: PROJECT, session: this.session, call: `${method} ${path}`, keyed: key !== undefined, tries: [] };
     this.operations.push(operation);
     this.#unsure(asked);
     let last = await this.#try(operation, asked, key);
-    while (key !== undefined && isUnsettled(last)) last = await this.#try(operation, asked, key);
+    // At the end of the test only so often: an engine that never comes back must not hang it.
+    for (let left = TRIES_AFTER_THE_END; key !== undefined && isUnsettled(last) && left > 0; left -= signal.aborted ? 1 : 0)
+      last = await this.#try(operation, asked, key);
     if (verdictOf(last) !== 'acknowledged' || !last.answer) return;
     this.#acknowledged += 1;
     this.#learn(kind, last.answer.body, last.endedAt);

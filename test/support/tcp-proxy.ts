@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { until } from './until';
 
 /** A way to a server that a test can disturb. Everything here holds for the connections that are open and those that come. */
 export class TcpProxy {
@@ -8,6 +9,7 @@ export class TcpProxy {
   #port = 0;
   #frozen = false;
   #lost: 'requests' | 'answers' | undefined;
+  #fatal: string | undefined;
 
   private constructor(private readonly target: { host: string; port: number }) {
     this.#listening = createServer((client) => this.#join(client));
@@ -70,6 +72,12 @@ export class TcpProxy {
     this.#lost = 'requests';
   }
 
+  /** Refuses everything as soon as a connection sends this text, before it reaches the server. Resolves when one has; `accept` ends it. */
+  async refuseAt(text: string): Promise<void> {
+    this.#fatal = text;
+    await until(`a connection sent ${text}`, () => this.#fatal === undefined);
+  }
+
   async close(): Promise<void> {
     this.cut();
     if (!this.#listening.listening) return;
@@ -87,7 +95,12 @@ export class TcpProxy {
       server.destroy();
     };
     for (const socket of [client, server]) socket.on('error', part).on('close', part);
-    client.on('data', (bytes) => this.#lost !== 'requests' && server.write(bytes));
+    client.on('data', (bytes) => {
+      if (this.#fatal !== undefined && bytes.includes(this.#fatal)) {
+        this.#fatal = undefined;
+        void this.refuse();
+      } else if (this.#lost !== 'requests') server.write(bytes);
+    });
     server.on('data', (bytes) => this.#lost !== 'answers' && client.write(bytes));
     this.#flow(pair);
   }
