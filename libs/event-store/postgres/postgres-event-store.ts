@@ -9,6 +9,7 @@ import {
   StoreUnavailable,
   type StreamAppend,
 } from '../event-store';
+import { Announcer } from './announcer';
 import { callAppend, type EncodedAppend, encode } from './append-call';
 import { connect } from './connect';
 import { Doorbell } from './doorbell';
@@ -50,6 +51,7 @@ export class PostgresEventStore implements EventStore {
   readonly #head: SharedQuestion<number>;
   readonly #doorbell: Doorbell;
   readonly #listener: ReturnType<typeof connect>;
+  readonly #announcer: Announcer;
   readonly #closing = new AbortController();
 
   private constructor(private readonly options: PostgresEventStoreOptions) {
@@ -64,6 +66,7 @@ export class PostgresEventStore implements EventStore {
     );
     this.#head = new SharedQuestion(() => this.#askHead(), deadline);
     this.#doorbell = new Doorbell(() => this.head(), POLL);
+    this.#announcer = new Announcer(() => this.#notify());
   }
 
   /**
@@ -121,6 +124,7 @@ export class PostgresEventStore implements EventStore {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#gatherer.close();
+    this.#announcer.close();
     await Promise.all([this.#writes.close(), this.#reads.close(), this.#listener.end(0)]);
   }
 
@@ -139,8 +143,18 @@ export class PostgresEventStore implements EventStore {
   #report(appends: readonly EncodedAppend[], outcomes: AppendOutcome[], started: number): AppendOutcome[] {
     this.#doorbell.ring(Math.max(...outcomes.map(({ position }) => position)));
     const events = appends.reduce((sum, append) => sum + append.events.length, 0);
+    if (events > 0) this.#announcer.wrote();
     this.options.onAppend?.({ durationMs: performance.now() - started, events, streams: appends.length });
     return outcomes;
+  }
+
+  /** Not in the append's own transaction, so that a busy log does not ring all the time. */
+  #notify(): void {
+    this.#reads
+      .attempt((sql) => sql`select pg_notify('coord_log', '')`)
+      .answer.catch(() => {
+        // the server is away, and whoever listens will ask by himself
+      });
   }
 
   async #askHead(): Promise<number> {

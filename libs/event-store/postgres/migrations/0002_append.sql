@@ -24,9 +24,6 @@ begin
       select head + n, streams[1], last + n, id, type, data::json, metadata::json
       from unnest(ids, types, datas, metadatas) with ordinality as brought (id, type, data, metadata, n)
       order by n;
-      if cardinality(ids) > 0 then
-        perform pg_notify('coord_log', '');
-      end if;
       return query select 1, true, last + cardinality(ids), head + cardinality(ids);
       return;
     end if;
@@ -73,8 +70,4 @@ begin
     case verdict when 'repeated' then judged.position when 'accepted' then coalesce(ends.position, head) else head end
   from judged
   left join ends using (ordinal);
-  -- One empty doorbell for the call: rung for each event it would halve the rate.
-  if exists (select from events where position = head + 1) then
-    perform pg_notify('coord_log', '');
-  end if;
 end $$;
