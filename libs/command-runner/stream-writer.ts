@@ -115,6 +115,7 @@ export class StreamWriter {
     if (folded.revision - this.snapshotAt < decider.snapshot.every(folded.state)) return;
     this.snapshotAt = folded.revision;
     const { schema } = decider.snapshot;
-    this.store.saveSnapshot({ stream: this.stream, revision: folded.revision, schema, state: toJson(decider, folded) }).catch(this.onBackgroundError);
+    const save = async () => this.store.saveSnapshot({ stream: this.stream, revision: folded.revision, schema, state: toJson(decider, folded) });
+    save().catch(this.onBackgroundError);
   }
 }

@@ -8,6 +8,7 @@ import { Log } from '../http/log';
 import { type FencedWrite, FenceGate } from '../lock/fence-gate';
 import { Metrics } from '../service/metrics';
 import { Registrar } from '../session/registrar';
+import { Steps } from './steps';
 
 /** What every command has in common: its fence, its session's registration and activity, and being counted. */
 @Injectable()
@@ -43,12 +44,23 @@ export class Commands {
    * The fence is checked here, before the first of the writes: a later one could no longer refuse the whole.
    * @throws StoreUnavailable
    */
-  async once(session: string, context: CommandContext, fenced: FencedWrite, work: (context: CommandContext) => Promise<Outcome>): Promise<Outcome> {
+  async once(
+    session: string,
+    context: CommandContext,
+    fenced: FencedWrite,
+    work: (context: CommandContext, steps: Steps) => Promise<Outcome>,
+  ): Promise<Outcome> {
     const { idempotency, ...plain } = context;
-    const gated = async () => (await this.fenceRefusal(fenced, plain)) ?? work(plain);
-    const outcome = idempotency ? await this.oneAfterAnother(idempotency.scope, () => this.remembering(session, context, gated)) : await gated();
-    await this.follow(context, false);
-    return outcome;
+    const steps = new Steps((task) => this.execute(task));
+    const gated = async () => (await this.fenceRefusal(fenced, plain)) ?? work(plain, steps);
+    try {
+      const whole = () => this.remembering(session, context, gated);
+      const outcome = idempotency ? await this.oneAfterAnother(idempotency.scope, whole) : await gated();
+      await this.follow(context, false);
+      return outcome;
+    } catch (error) {
+      throw steps.asWhole(error);
+    }
   }
 
   /** The same key at the same time: whoever comes later finds what the first has left. */

@@ -1,5 +1,5 @@
-import { type CommandContext, type Outcome } from '@coord/command-runner/index';
-import { lockDecider, lockStream } from '@coord/domain/lock/index';
+import type { CommandContext, Outcome, Task } from '@coord/command-runner/index';
+import { type LockCommand, type LockEvent, lockDecider, lockStream, type ProjectLocks } from '@coord/domain/lock/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { projectsHeldBy } from '@projections/locks/index';
@@ -26,11 +26,11 @@ export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> 
   ) {}
 
   execute({ release, context }: ReleaseAllLocks): Promise<Outcome> {
-    return this.commands.once(release.session_id, context, release, async (plain) => {
+    return this.commands.once(release.session_id, context, release, async (plain, steps) => {
       const projects = release.project_key === undefined ? await this.projectsOf(release.session_id) : [release.project_key];
       const locks: LockView[] = [];
       let position = 0;
-      for (const outcome of await Promise.all(projects.map((project) => this.releaseIn(project, release, plain)))) {
+      for (const outcome of await steps.all(projects.map((project) => releaseIn(project, release, plain)))) {
         position = Math.max(position, outcome.position);
         if ('problem' in outcome) return outcome;
         locks.push(...(outcome.answer.body as unknown as LockView[]));
@@ -42,21 +42,22 @@ export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> 
   private async projectsOf(session: string): Promise<string[]> {
     return (await this.readModels.read((sql) => projectsHeldBy(sql, session), { of: ['locks'] })).result;
   }
+}
 
-  private releaseIn(project_key: string, release: ReleaseAllDto, context: CommandContext): Promise<Outcome> {
-    const { session_id, reason = null } = release;
-    const { now } = context;
-    return this.commands.execute({
-      decider: lockDecider,
-      stream: lockStream(project_key),
-      command: { type: 'ReleaseAllLocks', session_id, reason, now },
-      context: { ...context, project_key },
-      answer: (events, _, before) => ({
-        status: 200,
-        body: events
-          .filter((event) => event.type === 'LockReleased')
-          .map((event) => answerEnded(event.data.lock_id, events, before, session_id, now).body),
-      }),
-    });
-  }
+/** What a session holds in one project. */
+function releaseIn(project_key: string, release: ReleaseAllDto, context: CommandContext): Task<ProjectLocks, LockCommand, LockEvent> {
+  const { session_id, reason = null } = release;
+  const { now } = context;
+  return {
+    decider: lockDecider,
+    stream: lockStream(project_key),
+    command: { type: 'ReleaseAllLocks', session_id, reason, now },
+    context: { ...context, project_key },
+    answer: (events, _, before) => ({
+      status: 200,
+      body: events
+        .filter((event) => event.type === 'LockReleased')
+        .map((event) => answerEnded(event.data.lock_id, events, before, session_id, now).body),
+    }),
+  };
 }

@@ -1,5 +1,5 @@
-import { type CommandContext, type Outcome } from '@coord/command-runner/index';
-import { messageDecider, messageStream } from '@coord/domain/message/index';
+import type { CommandContext, Outcome, Task } from '@coord/command-runner/index';
+import { type MessageCommand, type MessageEvent, type MessageState, messageDecider, messageStream } from '@coord/domain/message/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { knownMessages, listMessages } from '@projections/inbox/index';
@@ -27,14 +27,14 @@ export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
   ) {}
 
   execute({ reading, context }: ReadMessages): Promise<Outcome> {
-    return this.commands.once(reading.session_id, context, reading, async (plain) => {
+    return this.commands.once(reading.session_id, context, reading, async (plain, steps) => {
       const ids = reading.ids?.map((id) => id.toLowerCase());
       const unknown = ids && (await this.refusalOfUnknown(ids));
       if (unknown) return unknown;
       let read = 0;
       let position = 0;
       for await (const page of ids ? [ids] : this.unread(reading.session_id)) {
-        const outcomes = await Promise.all(page.map((id) => this.readOne(id, reading, plain)));
+        const outcomes = await steps.all(page.map((id) => readOne(id, reading, plain)));
         for (const outcome of outcomes) {
           if ('problem' in outcome) return outcome;
           read += outcome.answer.body === true ? 1 : 0;
@@ -61,15 +61,15 @@ export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
       after = Number(rows.at(-1)?.position);
     }
   }
+}
 
-  /** The answer's body says whether it was unread. */
-  private readOne(id: string, reading: ReadManyDto, context: CommandContext): Promise<Outcome> {
-    return this.commands.execute({
-      decider: messageDecider,
-      stream: messageStream(id),
-      command: { type: 'ReadMessage', session_id: reading.session_id, now: context.now },
-      context,
-      answer: (events) => ({ status: 200, body: events.length > 0 }),
-    });
-  }
+/** The answer's body says whether it was unread. */
+function readOne(id: string, reading: ReadManyDto, context: CommandContext): Task<MessageState, MessageCommand, MessageEvent> {
+  return {
+    decider: messageDecider,
+    stream: messageStream(id),
+    command: { type: 'ReadMessage', session_id: reading.session_id, now: context.now },
+    context,
+    answer: (events) => ({ status: 200, body: events.length > 0 }),
+  };
 }
