@@ -39,6 +39,10 @@ export function fieldsOf(dto: object): ReadonlyMap<string, Field> {
   return new Map([...fieldsOf(parent), ...(own ?? [])]);
 }
 
+/** Whether a value will do for a field: undefined stands for left out. */
+export const acceptsField = ({ required, nullable, accepts }: Pick<Field, 'required' | 'nullable' | 'accepts'>, value: unknown): boolean =>
+  value === undefined ? !required : value === null ? nullable : accepts(value);
+
 /** A field of a DTO: what it takes, for class-validator, and how the API's document shows it. */
 export function FieldOf(rule: FieldRule, schema: ApiPropertyOptions, presence: Presence = {}): PropertyDecorator {
   return (target, key) => {
@@ -60,7 +64,7 @@ export function FieldOf(rule: FieldRule, schema: ApiPropertyOptions, presence: P
       target: target.constructor,
       propertyName: name,
       validator: {
-        validate: (value: unknown) => (value === undefined ? !required : value === null ? nullable : rule.accepts(value)),
+        validate: (value: unknown) => acceptsField({ ...rule, required, nullable }, value),
         defaultMessage: (at) => `${at?.value === undefined ? 'is missing; it ' : ''}must be ${rule.wanted}${nullable ? ' or null' : ''}`,
       },
     });

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from '../configuration';
+import { GatheredLines } from './gathered-lines';
 
 /** What the application logs with, and the token that it is provided under. */
 export abstract class Log {
@@ -11,15 +12,9 @@ export abstract class Log {
   abstract debug(fields: object, message: string): void;
 }
 
-const FLUSH_EVERY_MS = 250;
-
-/**
- * JSON lines on standard output. They are gathered and written aside, so that logging costs the requests little; pino
- * writes the rest when the process exits.
- */
+/** JSON lines on standard output. They are gathered and written aside, so that logging costs the requests little. */
 export function createLog(level: LogLevel): Log {
-  const lines = pino.destination({ fd: 1, sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: FLUSH_EVERY_MS });
-  return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, lines);
+  return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, new GatheredLines());
 }
 
 const asText = (message: unknown): string =>

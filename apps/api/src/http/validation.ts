@@ -2,7 +2,7 @@ import type { FieldError } from '@coord/domain/problem';
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { validateSync } from 'class-validator';
 import { distance } from 'fastest-levenshtein';
-import { type Field, fieldsOf } from './fields';
+import { acceptsField, type Field, fieldsOf } from './fields';
 import { refusedField, refusedFields } from './problems';
 import { RequestInput } from './request-input';
 
@@ -46,14 +46,19 @@ export function validated<T extends object>(dto: Type<T>, source: unknown): T {
     if (shape.fields.has(name)) Reflect.set(instance, name, source[name]);
     else if (errors.length < MOST_UNKNOWN_TOLD) errors.push(unknownField(name, shape));
   }
-  for (const error of validateSync(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } }))
-    for (const message of Object.values(error.constraints ?? {})) errors.push({ field: error.property, message });
+  // class-validator says what is wrong; whether something is can be seen without its bookkeeping, at a tenth of the cost
+  if (!shape.all.every((field) => acceptsField(field, Reflect.get(instance, field.name)))) errors.push(...mistakesOf(instance));
   if (errors.length > 0) throw refusedFields(errors);
   for (const { name, normalise } of shape.normalised) {
     const value: unknown = Reflect.get(instance, name);
     if (normalise && value !== undefined && value !== null) Reflect.set(instance, name, normalise(value));
   }
   return instance;
+}
+
+function mistakesOf(instance: object): FieldError[] {
+  const found = validateSync(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+  return found.flatMap(({ property, constraints }) => Object.values(constraints ?? {}).map((message) => ({ field: property, message })));
 }
 
 /** A query with its texts turned into what the DTO's fields take. */
