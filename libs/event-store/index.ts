@@ -1,3 +1,4 @@
 export * from './event-store';
+export { knownArrayTypes } from './postgres/array-types';
 export { migrate } from './postgres/migrate';
 export { type AppendStats, PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';

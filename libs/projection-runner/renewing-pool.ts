@@ -1,3 +1,4 @@
+import { knownArrayTypes } from '@coord/event-store/index';
 import postgres from 'postgres';
 import { OwnedSockets } from './owned-sockets';
 
@@ -57,6 +58,7 @@ export class RenewingPool {
     const { databaseUrl, applicationName, max, onLost } = this.#options;
     const sockets = new OwnedSockets();
     const options = {
+      ...knownArrayTypes,
       socket: sockets.open,
       max,
       connect_timeout: 5,

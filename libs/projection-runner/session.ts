@@ -1,3 +1,4 @@
+import { knownArrayTypes } from '@coord/event-store/index';
 import postgres from 'postgres';
 import { OwnedSockets } from './owned-sockets';
 
@@ -40,6 +41,7 @@ export class Session {
 
   constructor({ databaseUrl, applicationName, settings }: SessionOptions) {
     const options = {
+      ...knownArrayTypes,
       socket: this.#sockets.open,
       max: 1,
       max_lifetime: null,

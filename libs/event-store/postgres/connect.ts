@@ -1,5 +1,6 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import postgres from 'postgres';
+import { knownArrayTypes } from './array-types';
 
 /** A postgres.js client that gives `bigint` columns as numbers: revisions and positions stay below 2^53. */
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -52,7 +53,8 @@ export function connect({ url, applicationName, max, connectTimeout, statementTi
     keep_alive: 5,
     max_lifetime: null,
     onnotice: () => {},
-    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    ...knownArrayTypes,
+    types: { ...knownArrayTypes.types, bigint: { to: 20, from: [20], parse: Number, serialize: String } },
     connection: {
       application_name: applicationName,
       statement_timeout: statementTimeout,

@@ -1,0 +1,17 @@
+/** int4[], text[], int8[] and uuid[]: the arrays that go into our statements. None comes back. */
+const ARRAYS = [1007, 1009, 1016, 2951];
+
+const escaped = (item: string | number): string => String(item).replace(/\\/g, '\\\\').replace(/"/g, '\\"');
+
+/** An array as Postgres reads it (documentation, 8.15.6). */
+const literal = (items: readonly (string | number | null)[]): string =>
+  `{${items.map((item) => (item === null ? 'null' : `"${escaped(item)}"`)).join(',')}}`;
+
+/**
+ * For the options of every client. Without it postgres.js asks each new connection for the array types of the server, and when
+ * that connection is lost meanwhile, the rejection reaches nobody and ends the process (3.4.9, `fetchArrayTypes`).
+ */
+export const knownArrayTypes = {
+  fetch_types: false,
+  types: { arrays: { to: 1009, from: ARRAYS, serialize: literal, parse: (text: string) => text } },
+};
