@@ -8,7 +8,6 @@ import { isDatabaseAway } from './http/database-away';
 import { createLog } from './http/log';
 import { endWithNpm } from './parent-watch';
 import { startEngine } from './start-engine';
-import { outliveDatabase } from './stray-rejections';
 
 /** The protocol gives a stop 5 s; the database has to be gone by then, too. */
 const STOP_WITHIN_MS = 4_500;
@@ -17,7 +16,6 @@ const ANSWER_WITHIN_MS = 2_500;
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const stop = stopSignal();
-  outliveDatabase();
   try {
     const embedded = configuration.databaseUrl === null ? await startServer(configuration, stop) : undefined;
     try {
