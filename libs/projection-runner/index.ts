@@ -1,6 +1,7 @@
 export type { RecordedEvent } from '@coord/event-store/index';
 export { RebuildUnderWay } from './aside';
 export { type CommandOptions, rebuildCommand, verifyCommand } from './commands';
+export { within } from './deadline';
 export { hashOf } from './hash';
 export type { BatchReport } from './lane';
 export { Leadership, type LeadershipOptions, type Work } from './leadership';

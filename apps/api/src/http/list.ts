@@ -38,6 +38,13 @@ export function decodeCursor<Place extends JsonObject>(query: ListQuery, isPlace
   return place;
 }
 
+/**
+ * For lists in the order of a number, such as a log position: that of the last item shown, undefined on the first page.
+ * @throws Refused `invalid-request` for a cursor that is none.
+ */
+export const afterOf = (query: ListQuery): number | undefined =>
+  decodeCursor(query, (place): place is { after: number } => Number.isSafeInteger(place.after))?.after;
+
 function parsed(cursor: string): JsonObject | null {
   try {
     const value = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as JsonValue;

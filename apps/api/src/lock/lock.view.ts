@@ -60,6 +60,10 @@ const latest = (first: string, ...others: (string | null)[]): string => others.r
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
+/** A lock as the command of its own holder shows it: the command is a sign of life, so it is not stale. */
+export const holderView = (lock: LockState, now: number): LockView =>
+  lockView(lock, new Date(now).toISOString(), { now, staleAfter: Number.POSITIVE_INFINITY });
+
 /** A lock of the read model as of now. */
 export const rowView = (row: LockRow, look: Look): LockView =>
   lockView(

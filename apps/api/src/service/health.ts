@@ -1,3 +1,4 @@
+import { within } from '@coord/projection-runner/index';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { LogPosition } from '../http/coord-position';
 import { VERSION } from './version';
@@ -27,14 +28,6 @@ export interface HealthReport {
 
 /** The protocol allows 2 s for the whole answer. */
 const DEADLINE_MS = 1_500;
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
 
 /**
  * How the engine is. A projection that has stopped makes it degraded, too, while its database is connected: what reads

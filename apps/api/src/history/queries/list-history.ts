@@ -3,7 +3,7 @@ import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listHistory, type Moment } from '@projections/history/index';
 import type { LogPoint } from '../../http/fields';
-import { decodeCursor, pageOf, pageSize } from '../../http/list';
+import { afterOf, pageOf, pageSize } from '../../http/list';
 import { refusedField } from '../../http/problems';
 import { type EventView, eventView } from '../event.view';
 import type { HistoryQueryDto } from '../history.dto';
@@ -29,7 +29,7 @@ export class ListHistoryHandler implements IQueryHandler<ListHistory> {
       resource: query.resource === undefined ? undefined : normalForm(query.resource),
       from: momentOf(query.from),
       to: momentOf(query.to),
-      after: decodeCursor(query, (place): place is { after: number } => Number.isSafeInteger(place.after))?.after,
+      after: afterOf(query),
       limit: pageSize(query) + 1,
     });
     const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));

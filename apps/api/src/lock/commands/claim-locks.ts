@@ -4,7 +4,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { Commands } from '../../engine/commands';
 import type { ClaimBatchDto, ClaimDto } from '../lock.dto';
-import { type LockView, lockView } from '../lock.view';
+import { holderView, type LockView } from '../lock.view';
 import { LockDirectory } from '../lock-directory';
 
 /** Claims one resource, or a batch of which all or none are granted. */
@@ -49,7 +49,7 @@ export class ClaimLocksHandler implements ICommandHandler<ClaimLocks> {
 function grantedLocks(events: readonly LockEvent[], after: ProjectLocks, now: number): LockView[] {
   return events.flatMap((event) => {
     const lock = event.type === 'LockClaimed' || event.type === 'LockRenewed' ? after.locks.get(event.data.lock_id) : undefined;
-    return lock ? lockView(lock, new Date(now).toISOString(), { now, staleAfter: Number.POSITIVE_INFINITY }) : [];
+    return lock ? holderView(lock, now) : [];
   });
 }
 

@@ -4,7 +4,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Commands } from '../../engine/commands';
 import { EndedLocks } from '../ended-locks';
 import type { RenewDto } from '../lock.dto';
-import { lockView } from '../lock.view';
+import { holderView } from '../lock.view';
 import { LockDirectory } from '../lock-directory';
 
 /** Renews a lease: its time counts from now. */
@@ -40,7 +40,7 @@ export class RenewLockHandler implements ICommandHandler<RenewLock> {
         answer: (_, after) => {
           const lock = after.locks.get(id);
           if (!lock) throw new Error('A lock was renewed that is not there.');
-          return { status: 200, body: lockView(lock, new Date(now).toISOString(), { now, staleAfter: Number.POSITIVE_INFINITY }) };
+          return { status: 200, body: holderView(lock, now) };
         },
       },
       renewal,

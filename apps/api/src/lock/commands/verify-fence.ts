@@ -3,7 +3,7 @@ import { holderOf, lockDecider, lockStream, parseResource } from '@coord/domain/
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Commands } from '../../engine/commands';
 import type { VerifyDto } from '../lock.dto';
-import { lockView } from '../lock.view';
+import { holderView } from '../lock.view';
 
 /** Asks the lock's own stream, not a read model: whoever guards a resource needs the answer as of now. Writes nothing. */
 export class VerifyFence extends Command<Outcome> {
@@ -33,7 +33,7 @@ export class VerifyFenceHandler implements ICommandHandler<VerifyFence> {
         if (!lock) throw new Error('A fence was found valid without its lock.');
         return {
           status: 200,
-          body: { valid: true, lock: lockView(lock, new Date(now).toISOString(), { now, staleAfter: Number.POSITIVE_INFINITY }) },
+          body: { valid: true, lock: holderView(lock, now) },
         };
       },
     });

@@ -2,7 +2,7 @@ import { literalPrefixOf, overlaps, parseResource, type Resource, resourceOf } f
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type LockQuery, type LockRow, listLocks } from '@projections/locks/index';
-import { decodeCursor, pageOf, pageSize } from '../../http/list';
+import { afterOf, pageOf, pageSize } from '../../http/list';
 import { refusedField } from '../../http/problems';
 import type { LocksQuery } from '../lock.dto';
 import { type LockView, rowView } from '../lock.view';
@@ -32,7 +32,7 @@ export class ListLocksHandler implements IQueryHandler<ListLocks> {
       stale: query.stale,
       includeInactive: query.include_inactive,
       prefix: resource && literalPrefixOf(resource),
-      after: decodeCursor(query, (place): place is { after: number } => Number.isSafeInteger(place.after))?.after,
+      after: afterOf(query),
       limit: pageSize(query) + 1,
       now: new Date(look.now),
       staleBefore: new Date(look.now - look.staleAfter),

@@ -2,16 +2,13 @@ import { ALL_SESSIONS, addressee } from '@coord/domain/message/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listMessages, listUnanswered } from '@projections/inbox/index';
-import { decodeCursor, type ListQuery, pageOf, pageSize } from '../../http/list';
+import { afterOf, pageOf, pageSize } from '../../http/list';
 import { Deliveries } from '../deliveries';
 import { InboxWindow } from '../inbox-window';
 import type { MessagesQuery, UnansweredQuery } from '../message.dto';
 import { type MessageView, rowView } from '../message.view';
 
 type Page = { items: MessageView[]; nextCursor: string | null };
-
-const afterOf = (query: ListQuery): number | undefined =>
-  decodeCursor(query, (place): place is { after: number } => Number.isSafeInteger(place.after))?.after;
 
 /** Messages, oldest first. A session that asks for its inbox has been shown what is in it. */
 export class ListMessages extends Query<Page> {
