@@ -12,6 +12,7 @@ import { Vitals } from '../service/health';
 import { Metrics } from '../service/metrics';
 import { Registrar } from '../session/registrar';
 import { RegistrationPolicy } from '../session/registration-policy';
+import { Arrivals } from './arrivals';
 import { Commands } from './commands';
 import { Engine } from './engine';
 import { ExpirySweeper } from './expiry-sweeper';
@@ -76,9 +77,20 @@ const vitals = {
 export class EngineModule {
   /** `databaseUrl`: a Postgres that is there, the embedded one or another. */
   static on(databaseUrl: string): DynamicModule {
-    const shared = [CommandRunner, ReadModels, Commands, LockDirectory, LockRefusals, Registrar, ActivityNotes, Vitals, Reads, EVENT_STORE];
+    const shared = [CommandRunner, ReadModels, Commands, LockDirectory, LockRefusals, Registrar, ActivityNotes, Vitals, Reads, Arrivals, EVENT_STORE];
     const stores = [openStore(databaseUrl), leadership(databaseUrl), readModels(databaseUrl), group(databaseUrl), runner, vitals];
-    const services = [Commands, FenceGate, LockDirectory, LockRefusals, Registrar, RegistrationPolicy, ActivityNotes, ExpirySweeper, Housekeeping];
+    const services = [
+      Commands,
+      FenceGate,
+      LockDirectory,
+      LockRefusals,
+      Registrar,
+      RegistrationPolicy,
+      ActivityNotes,
+      ExpirySweeper,
+      Housekeeping,
+      Arrivals,
+    ];
     return {
       module: EngineModule,
       providers: [...stores, { provide: Reads, useExisting: ReadModels }, ...services, Engine],
