@@ -14,6 +14,7 @@ export type Problem =
   | { problem: 'not-lock-owner'; lock: LockState }
   | { problem: 'fence-superseded'; fence: number; current_fence: number | null }
   | { problem: 'revision-conflict'; current_revision: number }
+  | { problem: 'gates-not-passed'; gates: readonly { name: string; status: string }[] }
   | { problem: 'idempotency-key-reused' };
 
 export const invalid = (field: string, message: string): Problem => ({ problem: 'invalid-request', errors: [{ field, message }] });

@@ -24,6 +24,7 @@ export const PROBLEMS: Readonly<Record<ProblemName, { status: number; title: str
   'not-lock-owner': { status: 403, title: 'The lock belongs to another session' },
   'fence-superseded': { status: 412, title: 'The fence is not valid any more' },
   'revision-conflict': { status: 412, title: 'Someone else was faster' },
+  'gates-not-passed': { status: 422, title: 'Quality gates have not passed' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for something else' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'read-model-behind': { status: 503, title: 'The read model is behind' },
@@ -66,6 +67,11 @@ function detail(problem: HttpProblem): string {
     }
     case 'revision-conflict':
       return `The current revision is ${problem.current_revision}. Read it again, and repeat the change on what you find.`;
+    case 'gates-not-passed': {
+      const listed = problem.gates.slice(0, 5).map(({ name, status }) => `${name.slice(0, 100)} (${status})`);
+      const more = problem.gates.length > listed.length ? ` and ${problem.gates.length - listed.length} more` : '';
+      return `Run the gates that have not passed, and report them: ${listed.join(', ')}${more}. Or complete the task with force and a reason.`;
+    }
     case 'idempotency-key-reused':
       return 'This Idempotency-Key came with another body before. Use a new key for a new request.';
     case 'rate-limited':
@@ -94,6 +100,8 @@ function extras(problem: HttpProblem): { members?: Record<string, unknown>; head
       return { members: { fence: problem.fence, current_fence: problem.current_fence } };
     case 'revision-conflict':
       return { members: { current_revision: problem.current_revision } };
+    case 'gates-not-passed':
+      return { members: { gates: problem.gates } };
     case 'rate-limited':
       return { members: { retry_after: problem.retry_after }, headers: { 'Retry-After': String(problem.retry_after) } };
     case 'read-model-behind':

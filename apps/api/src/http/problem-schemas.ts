@@ -49,6 +49,7 @@ const SAMPLES: Readonly<Record<ProblemName, HttpProblem>> = {
   'not-lock-owner': { problem: 'not-lock-owner', holder: LOCK },
   'fence-superseded': { problem: 'fence-superseded', fence: 6, current_fence: 7 },
   'revision-conflict': { problem: 'revision-conflict', current_revision: 3 },
+  'gates-not-passed': { problem: 'gates-not-passed', gates: [{ name: 'pytest', status: 'failed' }] },
   'idempotency-key-reused': { problem: 'idempotency-key-reused' },
   'rate-limited': { problem: 'rate-limited', retry_after: 5 },
   'read-model-behind': { problem: 'read-model-behind' },
@@ -81,6 +82,12 @@ const MEMBERS: Partial<Record<ProblemName, Record<string, Schema>>> = {
   'not-lock-owner': { holder: ANY_LOCK },
   'fence-superseded': { fence: { type: 'integer' }, current_fence: { type: ['integer', 'null'], description: 'null when no one holds it.' } },
   'revision-conflict': { current_revision: { type: 'integer' } },
+  'gates-not-passed': {
+    gates: {
+      type: 'array',
+      items: { type: 'object', required: ['name', 'status'], properties: { name: { type: 'string' }, status: { type: 'string' } } },
+    },
+  },
   'rate-limited': { retry_after: { type: 'integer' } },
   'store-unavailable': { retry_after: { const: 30 }, outcome: { const: 'unknown', description: 'The write may have gone through.' } },
 };

@@ -1,0 +1,5 @@
+export { gatesNotPassed } from './completion';
+export * from './task.commands';
+export * from './task.decider';
+export * from './task.events';
+export * from './task.state';
