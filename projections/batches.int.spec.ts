@@ -5,6 +5,7 @@ import { inboxProjection } from './inbox/index';
 import { locksProjection } from './locks/index';
 import { projectsProjection } from './projects/index';
 import { sessionsProjection } from './sessions/index';
+import { tasksProjection } from './tasks/index';
 import { busyDay } from './testing/busy-day';
 import { ReadModel } from './testing/read-model';
 
@@ -17,14 +18,16 @@ afterAll(() => readModel.close());
 const { events } = busyDay(700);
 
 test('the day holds every kind of event', () => {
-  expect(new Set(events.map(({ type }) => type)).size).toBe(11);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(18);
 });
 
 describe.each(
-  [locksProjection, componentsProjection, inboxProjection, sessionsProjection, historyProjection, projectsProjection].map((projection) => ({
-    ...projection,
-    projection: projection as Projection,
-  })),
+  [locksProjection, componentsProjection, inboxProjection, sessionsProjection, historyProjection, projectsProjection, tasksProjection].map(
+    (projection) => ({
+      ...projection,
+      projection: projection as Projection,
+    }),
+  ),
 )('the read model $name', ({ name, projection }) => {
   test('is the same however the log is cut into batches', async () => {
     const whole = await readModel.hashAfter(projection, `${name}_whole`, events, [events.length]);

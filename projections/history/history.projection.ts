@@ -19,6 +19,6 @@ export const historyProjection: Projection = {
 
 function row({ position, stream, revision, type, data, metadata }: RecordedEvent): object {
   const { at, actor, project_key, causation_id, correlation_id } = metadata;
-  const subject = data.lock_id ?? data.message_id ?? null;
+  const subject = data.lock_id ?? data.message_id ?? data.task_id ?? null;
   return { position, stream, revision, type, at, actor, project_key, causation_id, correlation_id, subject, resource: data.resource ?? null, data };
 }

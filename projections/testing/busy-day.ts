@@ -3,7 +3,9 @@ import { type Decider, type DomainEvent, isProblem } from '@coord/domain/decider
 import { type LockCommand, lockDecider, lockStream } from '@coord/domain/lock/index';
 import { ALL_SESSIONS, type MessageCommand, messageDecider, messageStream } from '@coord/domain/message/index';
 import { bySessionName, sessionDecider, sessionStream } from '@coord/domain/session/index';
+import { taskDecider, taskStream } from '@coord/domain/task/index';
 import { type Cause, History, id, NOON } from './history';
+import { taskCommand } from './task-commands';
 
 const SESSIONS = ['M/a', 'M/b', 'N/c', 'late'];
 const PROJECTS = ['p', 'q'];
@@ -91,8 +93,11 @@ export function busyDay(steps: number, seed = 1): History {
         { type: 'AcknowledgeMessage', ...about },
       ]),
     ];
-    const kind = roll(10);
-    if (kind < 4) act(lockStream(project_key), lockDecider, lockCommand(), { actor, project_key });
+    const kind = roll(12);
+    if (kind >= 10) {
+      const task_id = `${project_key}-${roll(4)}`;
+      act(taskStream(task_id), taskDecider, taskCommand(task_id, pick, about), { actor, project_key });
+    } else if (kind < 4) act(lockStream(project_key), lockDecider, lockCommand(), { actor, project_key });
     else if (kind < 5) act(componentStream(project_key, component), componentDecider, update, { actor, project_key });
     else {
       const [message_id, command] = kind < 7 ? send() : receipt();

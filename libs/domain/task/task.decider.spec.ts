@@ -20,11 +20,13 @@ const about = (minute = 0, more: object = {}) => ({ task_id: 't', project_key: '
 
 /** What a list of commands leads to, one after the other. */
 function happened(...commands: TaskCommand[]): TaskEvent[] {
-  return commands.reduce<TaskEvent[]>((events, each) => {
+  const events: TaskEvent[] = [];
+  for (const each of commands) {
     const { decision } = given(taskDecider, events).when(each);
     if ('problem' in decision) throw new Error(JSON.stringify(decision));
-    return [...events, ...decision];
-  }, []);
+    events.push(...decision);
+  }
+  return events;
 }
 const state = (...commands: TaskCommand[]) => happened(...commands).reduce(taskDecider.evolve, taskDecider.initialState);
 const types = (events: readonly TaskEvent[]) => events.map(({ type }) => type);

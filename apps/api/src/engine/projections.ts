@@ -5,6 +5,7 @@ import { inboxProjection } from '@projections/inbox/index';
 import { locksProjection } from '@projections/locks/index';
 import { projectsProjection } from '@projections/projects/index';
 import { sessionsProjection } from '@projections/sessions/index';
+import { tasksProjection } from '@projections/tasks/index';
 
 /** Every read model of the engine. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -14,4 +15,5 @@ export const PROJECTIONS: readonly Projection[] = [
   sessionsProjection,
   historyProjection,
   projectsProjection,
+  tasksProjection,
 ];

@@ -1,0 +1,3 @@
+export * from './metrics.queries';
+export { tasksProjection } from './tasks.projection';
+export * from './tasks.queries';
