@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Projection, RecordedEvent } from '@coord/projection-runner/index';
 
+type JsonValue = RecordedEvent['data'][string];
+
 /** The log as people ask for it: by project, session, type, stream, resource and time. */
 export const historyProjection: Projection = {
   name: 'history',
@@ -17,8 +19,27 @@ export const historyProjection: Projection = {
   },
 };
 
-function row({ position, stream, revision, type, data, metadata }: RecordedEvent): object {
-  const { at, actor, project_key, causation_id, correlation_id } = metadata;
-  const subject = data.lock_id ?? data.message_id ?? data.task_id ?? null;
-  return { position, stream, revision, type, at, actor, project_key, causation_id, correlation_id, subject, resource: data.resource ?? null, data };
+/** By what an event is found, beside its place. */
+export interface EventTraits {
+  actor: string | null;
+  project_key: string | null;
+  /** The lock, message, … that it is about. */
+  subject: string | null;
+  /** The normal form of a lock's resource. */
+  resource: string | null;
+}
+
+const text = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null);
+
+export const traitsOf = ({ data, metadata: { actor, project_key } }: Pick<RecordedEvent, 'data' | 'metadata'>): EventTraits => ({
+  actor,
+  project_key,
+  subject: text(data.lock_id) ?? text(data.message_id) ?? text(data.task_id),
+  resource: text(data.resource),
+});
+
+function row(event: RecordedEvent): object {
+  const { position, stream, revision, type, data, metadata } = event;
+  const { at, causation_id, correlation_id } = metadata;
+  return { position, stream, revision, type, at, causation_id, correlation_id, ...traitsOf(event), data };
 }

@@ -1,2 +1,3 @@
+export * from './diff.queries';
 export * from './history.projection';
 export * from './history.queries';

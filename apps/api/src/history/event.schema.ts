@@ -33,3 +33,20 @@ export const EVENT_EXAMPLE = {
     reason: 'urgent fix',
   },
 };
+
+export const EXPORT_EXAMPLE = `${JSON.stringify({
+  position: EVENT_EXAMPLE.position,
+  stream: EVENT_EXAMPLE.stream,
+  revision: EVENT_EXAMPLE.revision,
+  id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d12',
+  type: EVENT_EXAMPLE.type,
+  data: EVENT_EXAMPLE.data,
+  metadata: {
+    actor: EVENT_EXAMPLE.actor,
+    at: EVENT_EXAMPLE.at,
+    project_key: EVENT_EXAMPLE.data.project_key,
+    causation_id: EVENT_EXAMPLE.causation_id,
+    correlation_id: EVENT_EXAMPLE.correlation_id,
+    schema: 1,
+  },
+})}\n`;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@coord/event-store/index';
+import type { JsonObject, RecordedEvent } from '@coord/event-store/index';
 import type { HistoryRow } from '@projections/history/index';
 
 /** An event as it goes over the wire (protocol, `/history`). */
@@ -25,3 +25,12 @@ export const eventView = (row: HistoryRow): EventView => ({
   correlation_id: row.correlation_id,
   data: row.data as JsonObject,
 });
+
+/** The same of an event as it comes from the log itself. */
+export function recordedView({ position, stream, revision, type, metadata, data }: RecordedEvent): EventView {
+  const { at, actor, causation_id, correlation_id } = metadata;
+  return { position, stream, revision, type, at, actor, causation_id, correlation_id, data };
+}
+
+/** An event as a server-sent one (HTML, 9.2). JSON has no line breaks of its own. */
+export const eventText = (event: RecordedEvent): string => `id: ${event.position}\ndata: ${JSON.stringify(recordedView(event))}\n\n`;

@@ -1,18 +1,27 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import type { EventStore } from '@coord/event-store/index';
+import { Controller, Get, Header, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ReadsFrom } from '../http/coord-position';
+import { EVENT_STORE } from '../engine/tokens';
+import { askedPosition, ReadsFrom } from '../http/coord-position';
 import { Documented } from '../http/documented';
 import { answerList } from '../http/list';
-import { EVENT, EVENT_EXAMPLE } from './event.schema';
+import { streamed } from '../http/streamed';
+import { EVENT, EVENT_EXAMPLE, EXPORT_EXAMPLE } from './event.schema';
+import { exportLines } from './export';
 import { HistoryQueryDto } from './history.dto';
+import { NDJSON } from './ndjson';
 import { ListHistory } from './queries/list-history';
 
 @ApiTags('History')
 @Controller('history')
 export class HistoryController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
 
   @Get()
   @ReadsFrom('history')
@@ -20,5 +29,22 @@ export class HistoryController {
   async list(@Query() query: HistoryQueryDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { items, nextCursor } = await this.queries.execute(new ListHistory(query));
     return answerList(request, reply, query, items, nextCursor);
+  }
+
+  @Get('export')
+  @Header('Content-Type', NDJSON)
+  @Header('Content-Disposition', 'attachment; filename="coord-log.ndjson"')
+  @Documented({
+    summary: 'Take the whole log along',
+    description:
+      'A line for each event, oldest first, with all that `POST /admin/import` needs. It ends where the log ended when it began: ' +
+      'at `Coord-Position`. An export that can not go on breaks the connection.',
+    success: { mediaType: NDJSON, schema: { type: 'string' }, example: EXPORT_EXAMPLE },
+  })
+  async export(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readable> {
+    askedPosition(request); // the log itself is never behind
+    const until = await this.store.head();
+    reply.coordPosition = until;
+    return streamed(reply, (signal) => exportLines(this.store, until, signal));
   }
 }

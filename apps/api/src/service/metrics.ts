@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30];
 
@@ -32,6 +32,11 @@ export class Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 5, 60],
     registers: this.registers,
   });
+  private readonly streams = new Gauge({
+    name: 'coord_event_streams',
+    help: 'Event streams (GET /events/stream) that are open.',
+    registers: this.registers,
+  });
   private readonly requests = new Histogram({
     name: 'coord_http_request_seconds',
     help: 'How long requests took, by route.',
@@ -58,6 +63,10 @@ export class Metrics {
 
   projectionLag(seconds: number): void {
     this.lag.observe(seconds);
+  }
+
+  eventStreams(open: number): void {
+    this.streams.set(open);
   }
 
   /** `route` is the pattern, not the path: a series for each id would never end. */

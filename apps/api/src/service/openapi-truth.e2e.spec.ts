@@ -92,9 +92,29 @@ test('everything that can be read is answered as the document says, full or empt
     `/messages/${message.id}`,
     `/messages/${message.id}?session_id=C`,
   ];
-  for (const path of [...ones, '/status', `/status?project_key=${p}`, '/status?session_id=B', '/status?project_key=none', `/status.md`, '/health'])
+  for (const path of [
+    ...ones,
+    '/status',
+    `/status?project_key=${p}`,
+    '/status?session_id=B',
+    '/status?project_key=none',
+    `/status.md`,
+    '/health',
+    '/history/export',
+    `/diff?from=0&project_key=${p}`,
+  ])
     await checked('GET', path);
   await checked('POST', '/locks/verify', { project_key: p, session_id: 'A', resource: 'b', fence: 2 });
+});
+
+test('the event stream is of the type that the document says', async () => {
+  const path = '/api/coord/events/stream';
+  const leave = new AbortController();
+  const answer = await fetch(`${api.url}${path}`, { signal: leave.signal });
+  leave.abort();
+  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
+  expect(document.paths[path]?.get?.responses[answer.status]?.content).toHaveProperty([type]);
+  seen.add(`GET ${path}`);
 });
 
 test('refusals are answered as the document says', async () => {

@@ -1,12 +1,11 @@
-import { parseResource } from '@coord/domain/lock/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listHistory, type Moment } from '@projections/history/index';
 import type { LogPoint } from '../../http/fields';
 import { afterOf, pageOf, pageSize } from '../../http/list';
-import { refusedField } from '../../http/problems';
 import { type EventView, eventView } from '../event.view';
 import type { HistoryQueryDto } from '../history.dto';
+import { filterOf } from './events-filter';
 
 type Page = { items: EventView[]; nextCursor: string | null };
 
@@ -22,11 +21,7 @@ export class ListHistoryHandler implements IQueryHandler<ListHistory> {
 
   async execute({ query }: ListHistory): Promise<Page> {
     const rows = await listHistory(this.readModels.sql, {
-      projectKey: query.project_key,
-      sessionId: query.session_id,
-      type: query.type,
-      stream: query.stream,
-      resource: query.resource === undefined ? undefined : normalForm(query.resource),
+      ...filterOf(query),
       from: momentOf(query.from),
       to: momentOf(query.to),
       after: afterOf(query),
@@ -37,10 +32,4 @@ export class ListHistoryHandler implements IQueryHandler<ListHistory> {
   }
 }
 
-const momentOf = (point: LogPoint | undefined): Moment | undefined => (point && 'time' in point ? { at: new Date(point.time) } : point);
-
-function normalForm(text: string): string {
-  const resource = parseResource(text);
-  if ('invalid' in resource) throw refusedField('resource', resource.invalid);
-  return resource.text;
-}
+export const momentOf = (point: LogPoint | undefined): Moment | undefined => (point && 'time' in point ? { at: new Date(point.time) } : point);
