@@ -15,6 +15,10 @@ export type Problem =
   | { problem: 'fence-superseded'; fence: number; current_fence: number | null }
   | { problem: 'revision-conflict'; current_revision: number }
   | { problem: 'gates-not-passed'; gates: readonly { name: string; status: string }[] }
+  | { problem: 'work-item-taken'; assigned_to: string | null }
   | { problem: 'idempotency-key-reused' };
 
 export const invalid = (field: string, message: string): Problem => ({ problem: 'invalid-request', errors: [{ field, message }] });
+
+/** What was to be created is there: its id derives from a key that was used more than its lifetime ago, and another is to be derived. Compared by identity. */
+export const OUTLIVED_KEY: Problem = { problem: 'idempotency-key-reused' };

@@ -1,5 +1,6 @@
+import { OUTLIVED_KEY } from '../problem';
 import { given } from '../testing/given';
-import { messageDecider, messageStream, OUTLIVED_KEY } from './message.decider';
+import { messageDecider, messageStream } from './message.decider';
 import { ALL_SESSIONS, addressee, type MessageEvent, type MessageSent } from './message.events';
 
 const T0 = Date.parse('2026-05-12T15:30:00.000Z');

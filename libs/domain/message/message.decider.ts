@@ -1,6 +1,6 @@
 import { Map as ImmutableMap } from 'immutable';
 import type { Decider } from '../decider';
-import type { Problem } from '../problem';
+import { OUTLIVED_KEY, type Problem } from '../problem';
 import { ALL_SESSIONS, type MessageEvent, type SentMessage } from './message.events';
 
 export interface ReceiptState {
@@ -22,9 +22,6 @@ export type MessageCommand =
   /** Without a session: the addressee of a direct message; of a broadcast, every session that was shown it. */
   | { type: 'ReadMessage'; session_id: string | null; now: number }
   | { type: 'AcknowledgeMessage'; session_id: string; now: number };
-
-/** The message's id derives from a key that was used more than its lifetime ago: another id is to be derived. Compared by identity. */
-export const OUTLIVED_KEY: Problem = { problem: 'idempotency-key-reused' };
 
 export const messageStream = (id: string): string => `message-${id}`;
 

@@ -25,6 +25,7 @@ export const PROBLEMS: Readonly<Record<ProblemName, { status: number; title: str
   'fence-superseded': { status: 412, title: 'The fence is not valid any more' },
   'revision-conflict': { status: 412, title: 'Someone else was faster' },
   'gates-not-passed': { status: 422, title: 'Quality gates have not passed' },
+  'work-item-taken': { status: 409, title: 'The work item is taken' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for something else' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'read-model-behind': { status: 503, title: 'The read model is behind' },
@@ -72,6 +73,8 @@ function detail(problem: HttpProblem): string {
       const more = problem.gates.length > listed.length ? ` and ${problem.gates.length - listed.length} more` : '';
       return `Run the gates that have not passed, and report them: ${listed.join(', ')}${more}. Or complete the task with force and a reason.`;
     }
+    case 'work-item-taken':
+      return `${problem.assigned_to ?? 'Someone else'} has the work item, or it is over. Claim another one, or ask for this one to be handed off.`;
     case 'idempotency-key-reused':
       return 'This Idempotency-Key came with another body before. Use a new key for a new request.';
     case 'rate-limited':
@@ -102,6 +105,8 @@ function extras(problem: HttpProblem): { members?: Record<string, unknown>; head
       return { members: { current_revision: problem.current_revision } };
     case 'gates-not-passed':
       return { members: { gates: problem.gates } };
+    case 'work-item-taken':
+      return { members: { assigned_to: problem.assigned_to } };
     case 'rate-limited':
       return { members: { retry_after: problem.retry_after }, headers: { 'Retry-After': String(problem.retry_after) } };
     case 'read-model-behind':

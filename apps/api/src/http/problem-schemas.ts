@@ -50,6 +50,7 @@ const SAMPLES: Readonly<Record<ProblemName, HttpProblem>> = {
   'fence-superseded': { problem: 'fence-superseded', fence: 6, current_fence: 7 },
   'revision-conflict': { problem: 'revision-conflict', current_revision: 3 },
   'gates-not-passed': { problem: 'gates-not-passed', gates: [{ name: 'pytest', status: 'failed' }] },
+  'work-item-taken': { problem: 'work-item-taken', assigned_to: 'HOWARD-HOME/claude-main' },
   'idempotency-key-reused': { problem: 'idempotency-key-reused' },
   'rate-limited': { problem: 'rate-limited', retry_after: 5 },
   'read-model-behind': { problem: 'read-model-behind' },
@@ -88,6 +89,7 @@ const MEMBERS: Partial<Record<ProblemName, Record<string, Schema>>> = {
       items: { type: 'object', required: ['name', 'status'], properties: { name: { type: 'string' }, status: { type: 'string' } } },
     },
   },
+  'work-item-taken': { assigned_to: { type: ['string', 'null'], description: 'null when it is over and no one has it.' } },
   'rate-limited': { retry_after: { type: 'integer' } },
   'store-unavailable': { retry_after: { const: 30 }, outcome: { const: 'unknown', description: 'The write may have gone through.' } },
 };

@@ -1,5 +1,6 @@
 import { type CommandContext, CommandRunner, derivedId, type Outcome } from '@coord/command-runner/index';
-import { messageDecider, messageStream, OUTLIVED_KEY } from '@coord/domain/message/index';
+import { messageDecider, messageStream } from '@coord/domain/message/index';
+import { OUTLIVED_KEY } from '@coord/domain/problem';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { Commands } from '../../engine/commands';

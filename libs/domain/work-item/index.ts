@@ -1,0 +1,3 @@
+export * from './work-graph.decider';
+export * from './work-item.decider';
+export * from './work-item.events';

@@ -1,0 +1,3 @@
+export * from './progress';
+export * from './workflow.decider';
+export * from './workflow.events';
