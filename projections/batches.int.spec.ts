@@ -8,6 +8,7 @@ import { sessionsProjection } from './sessions/index';
 import { tasksProjection } from './tasks/index';
 import { busyDay } from './testing/busy-day';
 import { ReadModel } from './testing/read-model';
+import { workProjection } from './work/index';
 
 let readModel: ReadModel;
 beforeAll(async () => {
@@ -15,19 +16,26 @@ beforeAll(async () => {
 });
 afterAll(() => readModel.close());
 
-const { events } = busyDay(700);
+const { events } = busyDay(900);
 
 test('the day holds every kind of event', () => {
-  expect(new Set(events.map(({ type }) => type)).size).toBe(18);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(22);
 });
 
 describe.each(
-  [locksProjection, componentsProjection, inboxProjection, sessionsProjection, historyProjection, projectsProjection, tasksProjection].map(
-    (projection) => ({
-      ...projection,
-      projection: projection as Projection,
-    }),
-  ),
+  [
+    locksProjection,
+    componentsProjection,
+    inboxProjection,
+    sessionsProjection,
+    historyProjection,
+    projectsProjection,
+    tasksProjection,
+    workProjection,
+  ].map((projection) => ({
+    ...projection,
+    projection: projection as Projection,
+  })),
 )('the read model $name', ({ name, projection }) => {
   test('is the same however the log is cut into batches', async () => {
     const whole = await readModel.hashAfter(projection, `${name}_whole`, events, [events.length]);

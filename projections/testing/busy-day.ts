@@ -4,6 +4,7 @@ import { type LockCommand, lockDecider, lockStream } from '@coord/domain/lock/in
 import { ALL_SESSIONS, type MessageCommand, messageDecider, messageStream } from '@coord/domain/message/index';
 import { bySessionName, sessionDecider, sessionStream } from '@coord/domain/session/index';
 import { taskDecider, taskStream } from '@coord/domain/task/index';
+import { busyWork } from './busy-work';
 import { type Cause, History, id, NOON } from './history';
 import { taskCommand } from './task-commands';
 
@@ -32,6 +33,7 @@ export function busyDay(steps: number, seed = 1): History {
   let now = NOON;
   let locks = 0;
   let messages = 0;
+  const work = busyWork(pick, PROJECTS);
 
   const act = <S, C, E extends DomainEvent>(stream: string, decider: Decider<S, C, E>, command: C, cause: Cause): void => {
     const state = (states.get(stream) ?? decider.initialState) as S;
@@ -50,7 +52,7 @@ export function busyDay(steps: number, seed = 1): History {
     const project_key = pick(PROJECTS);
     const about = { session_id: actor, now };
     const lockCommand = (): LockCommand => {
-      const lock_id = id(1_000_000 + roll(locks + 1));
+      const lock_id = id(1_000_000 + locks - roll(Math.min(locks + 1, 6)));
       const resources = [{ id: id(1_000_000 + ++locks), resource: pick(RESOURCES), field: 'resource' }];
       return pick<LockCommand>([
         { type: 'ClaimLocks', project_key, resources, mode: pick(['exclusive', 'shared']), ttl_hours: pick([0, 0.5, 2]), ...about },
@@ -93,8 +95,9 @@ export function busyDay(steps: number, seed = 1): History {
         { type: 'AcknowledgeMessage', ...about },
       ]),
     ];
-    const kind = roll(12);
-    if (kind >= 10) {
+    const kind = roll(16);
+    if (kind >= 12) work(actor, now)((stream, decider, command) => act(stream, decider, command, { actor, project_key }));
+    else if (kind >= 10) {
       const task_id = `${project_key}-${roll(4)}`;
       act(taskStream(task_id), taskDecider, taskCommand(task_id, pick, about), { actor, project_key });
     } else if (kind < 4) act(lockStream(project_key), lockDecider, lockCommand(), { actor, project_key });

@@ -10,12 +10,14 @@ export interface Standing {
   ready: boolean;
 }
 
-/** These items, and those that depend on the `moved` ones, as they are at this point of the transaction. */
-export const standing = ({ sql, table }: Target, touched: readonly string[], moved: readonly string[]): Promise<Standing[]> => sql<Standing[]>`
-  select id, workflow_id, project_key, status, ready from ${table('work_items')}
-  where id in (
-    select unnest(${touched as string[]}::uuid[])
-    union select work_item_id from ${table('dependencies')} where depends_on = any(${moved as string[]}::uuid[]))`;
+/** These items, and those that depend on the `moved` ones, as they are at this point of the transaction: asked at the call, not when awaited. */
+export async function standing({ sql, table }: Target, touched: readonly string[], moved: readonly string[]): Promise<Standing[]> {
+  return await sql<Standing[]>`
+    select id, workflow_id, project_key, status, ready from ${table('work_items')}
+    where id in (
+      select unnest(${touched as string[]}::uuid[])
+      union select work_item_id from ${table('dependencies')} where depends_on = any(${moved as string[]}::uuid[]))`;
+}
 
 type Counts = { total: number; completed: number; in_progress: number; blocked: number; ready: number };
 

@@ -6,6 +6,7 @@ import { locksProjection } from '@projections/locks/index';
 import { projectsProjection } from '@projections/projects/index';
 import { sessionsProjection } from '@projections/sessions/index';
 import { tasksProjection } from '@projections/tasks/index';
+import { workProjection } from '@projections/work/index';
 
 /** Every read model of the engine. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -16,4 +17,5 @@ export const PROJECTIONS: readonly Projection[] = [
   historyProjection,
   projectsProjection,
   tasksProjection,
+  workProjection,
 ];
