@@ -4,6 +4,7 @@ import { historyProjection } from './history/index';
 import { inboxProjection } from './inbox/index';
 import { locksProjection } from './locks/index';
 import { projectsProjection } from './projects/index';
+import { searchProjection } from './search/index';
 import { sessionsProjection } from './sessions/index';
 import { tasksProjection } from './tasks/index';
 import { busyDay } from './testing/busy-day';
@@ -27,6 +28,7 @@ describe.each(
     locksProjection,
     componentsProjection,
     inboxProjection,
+    searchProjection,
     sessionsProjection,
     historyProjection,
     projectsProjection,

@@ -68,6 +68,16 @@ describe('two instances on one database', () => {
     }
   });
 
+  test('end the wait for a message that was sent on the other', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const [a, b] = turn(round);
+      const reader = `waiting-${round}`;
+      const waiting = call<object[]>(b, 'GET', `/messages?to_session=${reader}&unread_only=true&wait=25`);
+      const { body: message } = await call(a, 'POST', '/messages', { body: { from_session: 'A', to_session: reader, subject: 's', body: 'b' } });
+      expect((await waiting).body).toMatchObject([{ id: message.id }]);
+    }
+  });
+
   test('give the same answer to a key, and write once', async () => {
     const headers = { 'idempotency-key': randomUUID() };
     const [a, b] = turn(0);

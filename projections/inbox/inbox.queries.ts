@@ -2,26 +2,28 @@ import type { MessageType } from '@coord/domain/message/index';
 import type { Fragment, Sql } from 'postgres';
 import type { MessageQuery, MessageRow } from './message-row';
 
-const columns = (sql: Sql): Fragment => sql`
+export const columns = (sql: Sql): Fragment => sql`
   m.id, m.position, m.from_session, m.to_session, m.project_key, m.subject, m.body, m.type, m.priority, m."references", m.metadata, m.reply_to,
   m.thread_id, m.ack_required, m.sent_at, r.delivered_at, r.read_at, r.acknowledged_at`;
 
 /** What `reader` did with each message: looked up one by one (`limit` sees to it), for a session's receipts are as many as its messages ever. */
-const joinReceipt = (sql: Sql, reader: Fragment): Fragment => sql`
+export const joinReceipt = (sql: Sql, reader: Fragment): Fragment => sql`
   left join lateral (
     select delivered_at, read_at, acknowledged_at from inbox.receipts where message_id = m.id and session_id = ${reader} limit 1
   ) r on true`;
 
+/** What is asked of the messages themselves, whoever reads them. */
+export const filtersOf = (sql: Sql, query: Omit<MessageQuery, 'after' | 'limit'>): Fragment => sql`
+  ${query.projectKey === undefined ? sql`` : sql`and m.project_key = ${query.projectKey}`}
+  ${query.fromSession === undefined ? sql`` : sql`and m.from_session = ${query.fromSession}`}
+  ${query.type === undefined ? sql`` : sql`and m.type = ${query.type}`}
+  ${query.priority === undefined ? sql`` : sql`and m.priority = ${query.priority}`}
+  ${query.since === undefined ? sql`` : sql`and m.sent_at >= ${query.since}`}
+  ${query.thread === undefined ? sql`` : sql`and m.thread_id = ${query.thread}`}`;
+
 /** Messages as their reader sees them: the session that asks, without one the addressee. Oldest first. */
 export async function listMessages(sql: Sql, query: MessageQuery): Promise<MessageRow[]> {
-  const filters = sql`
-    ${query.projectKey === undefined ? sql`` : sql`and m.project_key = ${query.projectKey}`}
-    ${query.fromSession === undefined ? sql`` : sql`and m.from_session = ${query.fromSession}`}
-    ${query.type === undefined ? sql`` : sql`and m.type = ${query.type}`}
-    ${query.priority === undefined ? sql`` : sql`and m.priority = ${query.priority}`}
-    ${query.since === undefined ? sql`` : sql`and m.sent_at >= ${query.since}`}
-    ${query.thread === undefined ? sql`` : sql`and m.thread_id = ${query.thread}`}
-    ${query.after === undefined ? sql`` : sql`and m.position > ${query.after}`}`;
+  const filters = sql`${filtersOf(sql, query)} ${query.after === undefined ? sql`` : sql`and m.position > ${query.after}`}`;
   if (query.toSession === undefined) {
     return sql<MessageRow[]>`
       select ${columns(sql)} from inbox.messages m ${joinReceipt(sql, sql`m.to_session`)}

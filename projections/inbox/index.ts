@@ -1,4 +1,5 @@
 export * from './inbox.projection';
-export * from './inbox.queries';
+export { findMessage, knownMessages, listMessages, listUnanswered, receiptsOf } from './inbox.queries';
 export * from './message-row';
+export * from './search.queries';
 export * from './unread.queries';

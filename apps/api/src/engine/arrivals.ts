@@ -39,12 +39,12 @@ export class Arrivals implements OnModuleDestroy {
     const end = performance.now() + ms;
     const watcher = await this.watch(awaited, signal);
     try {
-      for (;;) {
-        const last = watcher.over || performance.now() >= end;
+      for (let last = watcher.over; ; ) {
         const found = await look();
         if (last || isThere(found)) return found;
-        await watcher.next(end - performance.now());
+        const arrived = await watcher.next(end - performance.now());
         if (signal.aborted) return found;
+        last = !arrived || watcher.over || performance.now() >= end;
       }
     } finally {
       watcher.end();
@@ -69,6 +69,11 @@ export class Arrivals implements OnModuleDestroy {
       watcher.end();
       throw error;
     }
+  }
+
+  /** How many wait in this process. */
+  get waiting(): number {
+    return this.#watchers.size;
   }
 
   onModuleDestroy(): void {

@@ -4,6 +4,7 @@ import { historyProjection } from '@projections/history/index';
 import { inboxProjection } from '@projections/inbox/index';
 import { locksProjection } from '@projections/locks/index';
 import { projectsProjection } from '@projections/projects/index';
+import { searchProjection } from '@projections/search/index';
 import { sessionsProjection } from '@projections/sessions/index';
 import { tasksProjection } from '@projections/tasks/index';
 import { workProjection } from '@projections/work/index';
@@ -13,6 +14,7 @@ export const PROJECTIONS: readonly Projection[] = [
   locksProjection,
   componentsProjection,
   inboxProjection,
+  searchProjection,
   sessionsProjection,
   historyProjection,
   projectsProjection,

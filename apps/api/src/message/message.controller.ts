@@ -4,9 +4,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock';
 import { contextOf } from '../http/command-context';
-import { ReadsFrom, send } from '../http/coord-position';
+import { askedPosition, ReadsFrom, send } from '../http/coord-position';
 import { Documented } from '../http/documented';
 import { isUuid } from '../http/fields';
+import { hangUp } from '../http/hang-up';
 import { answerList, ListQuery } from '../http/list';
 import { PathId } from '../http/path';
 import { refusedField } from '../http/problems';
@@ -19,7 +20,8 @@ import { SendMessage } from './commands/send-message';
 import { AcknowledgeDto, MessageQuery, MessagesQuery, ReadDto, ReadManyDto, SendDto, UnansweredQuery } from './message.dto';
 import { MESSAGE, MESSAGE_EXAMPLE, READ_MESSAGE, SENT_MESSAGE, WHOLE_MESSAGE } from './message.schema';
 import { FindMessage } from './queries/find-message';
-import { ListMessages, ListUnanswered } from './queries/list-messages';
+import { ListMessages } from './queries/list-messages';
+import { ListUnanswered } from './queries/list-unanswered';
 
 const LIST = { list: true, schema: MESSAGE, example: [MESSAGE_EXAMPLE] };
 
@@ -46,11 +48,13 @@ export class MessageController {
     return send(await this.commands.execute(new SendMessage(body, context)), reply);
   }
 
+  /** Waits for the read models itself, for it may look more than once. */
   @Get()
-  @ReadsFrom('inbox')
-  @Documented({ summary: 'List messages, oldest first; with to_session, an inbox', success: LIST })
+  @Documented({ summary: 'List messages, oldest first, or search them; with to_session, an inbox', success: LIST })
   async list(@Query() query: MessagesQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { items, nextCursor } = await this.queries.execute(new ListMessages(query, request.id));
+    const asking = { id: request.id, atLeast: askedPosition(request), signal: hangUp(reply) };
+    const { items, nextCursor, position } = await this.queries.execute(new ListMessages(query, asking));
+    reply.coordPosition = position;
     return answerList(request, reply, query, items, nextCursor);
   }
 
@@ -84,7 +88,8 @@ export class MessageController {
   ) {
     const { thread_id } = await this.queries.execute(new FindMessage(id, undefined));
     const asked = Object.assign(new MessagesQuery(), query, { thread: thread_id });
-    const { items, nextCursor } = await this.queries.execute(new ListMessages(asked, request.id));
+    const asking = { id: request.id, signal: hangUp(reply) };
+    const { items, nextCursor } = await this.queries.execute(new ListMessages(asked, asking));
     return answerList(request, reply, query, items, nextCursor);
   }
 

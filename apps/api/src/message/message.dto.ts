@@ -5,6 +5,7 @@ import {
   EnumField,
   JsonObjectField,
   KeyField,
+  NumberField,
   ProjectKeyField,
   SessionIdField,
   StringListField,
@@ -83,6 +84,16 @@ export class MessagesQuery extends ListQuery {
   since?: string;
   @UuidField({ optional: true, description: 'Only messages of this thread.' })
   thread?: string;
+  @TextField({
+    min: 1,
+    max: 1_000,
+    optional: true,
+    description: 'Words that all have to occur in subject or body, in any case; then what matches best comes first.',
+    example: 'build pipeline',
+  })
+  q?: string;
+  @NumberField({ min: 1, max: 25, optional: true, description: 'Seconds that the request is held until there is something.' })
+  wait?: number;
 }
 
 export class MessageQuery {

@@ -8,7 +8,8 @@ import { Deliveries } from './deliveries';
 import { InboxWindow } from './inbox-window';
 import { MessageController } from './message.controller';
 import { FindMessageHandler } from './queries/find-message';
-import { ListMessagesHandler, ListUnansweredHandler } from './queries/list-messages';
+import { ListMessagesHandler } from './queries/list-messages';
+import { ListUnansweredHandler } from './queries/list-unanswered';
 
 const COMMANDS = [SendMessageHandler, ReadMessageHandler, ReadMessagesHandler, AcknowledgeMessageHandler];
 const QUERIES = [ListMessagesHandler, ListUnansweredHandler, FindMessageHandler];

@@ -1,0 +1,2 @@
+export * from './search.projection';
+export { queryOf } from './words';
