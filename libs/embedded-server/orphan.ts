@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataFolder } from './data-folder';
 import { EmbeddedServerError } from './errors';
-import { readPidFile, removePidFile } from './pid-file';
+import { readPidFile, removePidFile, removeSockets } from './pid-file';
 import { isPostgresOn, postgresProcessesIn, processIdentity, sendSignal } from './process-identity';
 
 /** A signal, and the time in milliseconds that it is given to work. */
@@ -34,7 +34,9 @@ export async function stopOrphans(folder: DataFolder, log: (line: string) => voi
     await end(children, FOR_CHILDREN, folder);
   }
   // Postgres itself would take any living process with that id for a server.
-  if (recorded !== null && process.platform !== 'win32') await removePidFile(folder);
+  if (process.platform === 'win32') return;
+  if (recorded !== null) await removePidFile(folder);
+  await removeSockets(folder);
 }
 
 async function end(pids: number[], steps: Step[], folder: DataFolder): Promise<void> {

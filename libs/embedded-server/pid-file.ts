@@ -1,4 +1,4 @@
-import { readFile, unlink } from 'node:fs/promises';
+import { readdir, readFile, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolder } from './data-folder';
 import { systemCode } from './errors';
@@ -28,3 +28,12 @@ export const removePidFile = (folder: DataFolder): Promise<void> =>
   unlink(pathOf(folder)).catch((error: unknown) => {
     if (systemCode(error) !== 'ENOENT') throw error;
   });
+
+/** Unix sockets, and their lock files, that a killed server has left. Each start takes another port, so they would pile up. */
+export async function removeSockets(folder: DataFolder): Promise<void> {
+  const names = await readdir(folder.cluster).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return []; // no cluster yet
+    throw error;
+  });
+  await Promise.all(names.filter((name) => name.startsWith('.s.PGSQL.')).map((name) => rm(join(folder.cluster, name), { force: true })));
+}

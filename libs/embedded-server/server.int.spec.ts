@@ -1,4 +1,6 @@
+import { realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { connectToRunning, type EmbeddedServer, startEmbeddedServer } from './index';
@@ -13,9 +15,15 @@ async function start(dataDir: string, log?: (line: string) => void): Promise<Emb
   return server;
 }
 
-async function query<T>(url: string, run: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1 });
+async function query<T>(url: string, run: (sql: postgres.Sql) => Promise<T>, path?: string): Promise<T> {
+  const sql = postgres(url, { max: 1, path });
   return run(sql).finally(() => sql.end());
+}
+
+/** Where its Unix socket is. */
+function socketOf({ nearUrl }: EmbeddedServer): string {
+  const { hostname, port } = new URL(nearUrl);
+  return join(decodeURIComponent(hostname), `.s.PGSQL.${port}`);
 }
 
 /** Asks until there is an answer, as a client does whose database is away for a moment. */
@@ -54,10 +62,26 @@ describe('an embedded server', () => {
       server.url,
       (sql) => sql`select current_setting('listen_addresses') as on, current_setting('unix_socket_directories') as sockets`,
     );
-    expect(row).toEqual({ on: '127.0.0.1', sockets: '' });
-    const wrong = new URL(server.url);
-    wrong.password = 'guess';
-    await expect(query(wrong.href, (sql) => sql`select 1`)).rejects.toMatchObject({ code: '28P01' });
+    expect(row).toEqual({ on: '127.0.0.1', sockets: '.' });
+    for (const path of [undefined, socketOf(server)]) {
+      const wrong = new URL(server.url);
+      wrong.password = 'guess';
+      await expect(query(wrong.href, (sql) => sql`select 1`, path)).rejects.toMatchObject({ code: '28P01' });
+    }
+  });
+
+  it('is nearer by a socket in its own folder, which nobody else can enter', async () => {
+    const folder = await temporaryFolder();
+    const server = await start(folder);
+    expect(new URL(server.nearUrl).hostname).toBe(encodeURIComponent(join(await realpath(folder), 'postgres')));
+    expect(await query(server.url, (sql) => sql`select inet_client_addr() is null as near`, socketOf(server))).toEqual([{ near: true }]);
+    expect((await stat(join(folder, 'postgres'))).mode & 0o077).toBe(0);
+  });
+
+  it('is reached over TCP alone where the path of a socket would be too long', async () => {
+    const server = await start(`${await temporaryFolder()}/${'long'.repeat(25)}`);
+    expect(server.nearUrl).toBe(server.url);
+    expect(await query(server.url, (sql) => sql`select 1 as n`)).toEqual([{ n: 1 }]);
   });
 
   it('has the data of the run before', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareBinaries } from './binaries';
 import { ensureCluster } from './cluster';
-import { openDatabase } from './connection';
+import { openDatabase, shortestWay } from './connection';
 import { prepareDataFolder } from './data-folder';
 import { acquireEngineLock, type EngineLock } from './engine-lock';
 import { explainFolderError } from './errors';
@@ -25,6 +25,8 @@ export interface EmbeddedServerOptions {
 export interface EmbeddedServer {
   /** `postgres://…` with password, of the database `coord`; the same as long as the engine runs */
   readonly url: string;
+  /** the same database by the shortest way, which may be a Unix socket: for clients with `OwnedSockets` */
+  readonly nearUrl: string;
   /** of the Postgres that runs now */
   readonly pid: number;
   /** Tells each time that Postgres ended without being asked to, and how. It is started again by itself, at the same url. */
@@ -59,7 +61,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const started = await startOnFreePort(installation, options.signal);
     postmaster = started.postmaster;
     const url = await openDatabase(folder, started.port);
-    return new RunningServer(url, started.port, postmaster, installation, lock, log);
+    return new RunningServer(url, shortestWay(url, folder, started.port), started.port, postmaster, installation, lock, log);
   } catch (error) {
     await postmaster?.stop();
     serverLog?.close();
@@ -87,6 +89,7 @@ class RunningServer implements EmbeddedServer {
 
   constructor(
     readonly url: string,
+    readonly nearUrl: string,
     private readonly port: number,
     private postmaster: Postmaster,
     private readonly installation: Installation,

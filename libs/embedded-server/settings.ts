@@ -4,8 +4,8 @@
  */
 const SETTINGS: Record<string, string | number> = {
   listen_addresses: '127.0.0.1',
-  // A socket's path may not be longer than 107 bytes, which a data folder's may.
-  unix_socket_directories: '',
+  // In the cluster's own folder, which is where a server works. Its programs reach it by a shorter way than over TCP.
+  unix_socket_directories: process.platform === 'win32' ? '' : '.',
 
   max_connections: 40,
   shared_buffers: '40MB',

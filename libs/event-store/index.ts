@@ -1,4 +1,5 @@
 export * from './event-store';
 export { knownArrayTypes } from './postgres/array-types';
 export { migrate } from './postgres/migrate';
+export { OwnedSockets } from './postgres/owned-sockets';
 export { type AppendStats, PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';

@@ -1,6 +1,5 @@
-import { knownArrayTypes } from '@coord/event-store/index';
+import { knownArrayTypes, OwnedSockets } from '@coord/event-store/index';
 import postgres from 'postgres';
-import { OwnedSockets } from './owned-sockets';
 
 /** A pool that doesn't answer is renewed at most this often, in ms: behind a frozen server every new connection hangs as well. */
 const RENEW_EVERY_MS = 10_000;

@@ -1,6 +1,5 @@
-import { knownArrayTypes } from '@coord/event-store/index';
+import { knownArrayTypes, OwnedSockets } from '@coord/event-store/index';
 import postgres from 'postgres';
-import { OwnedSockets } from './owned-sockets';
 
 /** Tag of statements, on a pool or in a transaction. */
 export type Sql = postgres.ISql;

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   try {
     const embedded = configuration.databaseUrl === null ? await startServer(configuration, stop) : undefined;
     try {
-      await serve(configuration, embedded?.url ?? configuration.databaseUrl ?? '', stop);
+      await serve(configuration, embedded?.nearUrl ?? configuration.databaseUrl ?? '', stop);
     } finally {
       await embedded?.stop();
     }

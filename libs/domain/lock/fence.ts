@@ -17,12 +17,9 @@ export function verifyFence(command: LockCommand & { type: 'VerifyFence' }, stat
 
 /** The live lock that a session holds under `fence` and that covers the resource, if there is one: a part of it is not enough. */
 export function holderOf(fence: number, session: string, resource: Resource, state: ProjectLocks, now: number) {
-  const ids = state.sessions.get(session) ?? [];
-  for (const id of ids) {
-    const lock = state.locks.get(id);
-    if (lock && lock.fence === fence && !isExpired(lock, now) && covers(resourceOf(lock), resource)) return lock;
-  }
-  return undefined;
+  return overlappingLocks(state, resource).find(
+    (lock) => lock.session_id === session && lock.fence === fence && !isExpired(lock, now) && covers(resourceOf(lock), resource),
+  );
 }
 
 /** Whether a write that names a lock and its fence may pass. `resource` is the lock's, known also when it has ended. */

@@ -77,7 +77,7 @@ function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectL
 }
 
 const heldBy = (state: ProjectLocks, session: string): LockState[] =>
-  inOrder([...(state.sessions.get(session) ?? [])].flatMap((id) => state.locks.get(id) ?? []));
+  inOrder([...state.locks.values()].filter((lock) => lock.session_id === session));
 
 /** Oldest grant first: the order of a persistent map depends on how it came about, and a snapshot must not change what is decided. */
 const inOrder = (locks: LockState[]): LockState[] => locks.sort((a, b) => a.fence - b.fence);
@@ -86,8 +86,9 @@ function evolve(state: ProjectLocks, event: LockEvent): ProjectLocks {
   const { data } = event;
   switch (event.type) {
     case 'LockClaimed': {
-      const { lock_id, ...lock } = event.data;
-      return withLock(state, { ...lock, id: lock_id, renewed_at: null, status: 'active', ended_at: null, ended_by: null, end_reason: null });
+      const { lock_id: id, project_key, session_id, resource, description, mode, ttl_hours, acquired_at, expires_at, fence } = event.data;
+      const granted = { id, project_key, session_id, resource, description, mode, ttl_hours, acquired_at, renewed_at: null, expires_at, fence };
+      return withLock(state, { ...granted, status: 'active', ended_at: null, ended_by: null, end_reason: null });
     }
     case 'LockRenewed': {
       const lock = state.locks.get(data.lock_id);

@@ -1,4 +1,4 @@
-import { Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
+import { Map as ImmutableMap } from 'immutable';
 import { parseResource, type Resource } from './resource';
 import { ResourceIndex } from './resource-index';
 
@@ -30,10 +30,9 @@ export interface ProjectLocks {
   readonly fence: number;
   readonly locks: ImmutableMap<string, LockState>;
   readonly resources: ResourceIndex<string>;
-  readonly sessions: ImmutableMap<string, ImmutableSet<string>>;
 }
 
-export const noLocks: ProjectLocks = { fence: 0, locks: ImmutableMap(), resources: ResourceIndex.empty(), sessions: ImmutableMap() };
+export const noLocks: ProjectLocks = { fence: 0, locks: ImmutableMap(), resources: ResourceIndex.empty() };
 
 /** The resource of a lock that was granted, so it is one. */
 export function resourceOf(lock: Pick<LockState, 'resource'>): Resource {
@@ -47,19 +46,16 @@ export function withLock(state: ProjectLocks, lock: LockState): ProjectLocks {
     fence: Math.max(state.fence, lock.fence),
     locks: state.locks.set(lock.id, lock),
     resources: state.resources.add(resourceOf(lock), lock.id),
-    sessions: state.sessions.update(lock.session_id, ImmutableSet<string>(), (ids) => ids.add(lock.id)),
   };
 }
 
 export function withoutLock(state: ProjectLocks, id: string): ProjectLocks {
   const lock = state.locks.get(id);
   if (!lock) return state;
-  const ids = state.sessions.get(lock.session_id, ImmutableSet<string>()).delete(id);
   return {
     fence: state.fence,
     locks: state.locks.delete(id),
     resources: state.resources.remove(resourceOf(lock), id),
-    sessions: ids.isEmpty() ? state.sessions.delete(lock.session_id) : state.sessions.set(lock.session_id, ids),
   };
 }
 

@@ -8,13 +8,16 @@ const GRAIN_MS = 20;
  */
 export class Announcer {
   #next = 0;
+  #position = 0;
   #due: NodeJS.Timeout | undefined;
 
   /** `notify` must not throw. */
-  constructor(private readonly notify: () => void) {}
+  constructor(private readonly notify: (position: number) => void) {}
 
-  wrote(): void {
+  /** Something was written, up to `position`. */
+  wrote(position: number): void {
     const now = performance.now();
+    this.#position = Math.max(this.#position, position);
     if (this.#due) return;
     if (now >= this.#next) this.#announce(now);
     else this.#due = setTimeout(() => this.#announce(performance.now()), this.#next - now);
@@ -27,6 +30,6 @@ export class Announcer {
   #announce(now: number): void {
     this.#due = undefined;
     this.#next = now + GRAIN_MS;
-    this.notify();
+    this.notify(this.#position);
   }
 }

@@ -1,4 +1,5 @@
 import type { AppendOutcome, StreamAppend } from '../event-store';
+import { arrayOf, quotedJson } from './array-types';
 import type { Attempt, Pool } from './pool';
 
 /** An append as it goes over the wire. */
@@ -6,6 +7,7 @@ export interface EncodedAppend {
   stream: string;
   /** A revision; -1: none, -2: any. */
   expected: number;
+  /** `data` and `metadata` are items of an array literal. */
   events: { id: string; type: string; data: string; metadata: string }[];
   /** Roughly, of what is sent. */
   bytes: number;
@@ -13,7 +15,12 @@ export interface EncodedAppend {
 
 /** @throws TypeError for what can't be written as JSON */
 export function encode({ stream, expected, events }: StreamAppend): EncodedAppend {
-  const encoded = events.map(({ id, type, data, metadata }) => ({ id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) }));
+  const encoded = events.map(({ id, type, data, metadata }) => ({
+    id,
+    type,
+    data: quotedJson(JSON.stringify(data)),
+    metadata: quotedJson(JSON.stringify(metadata)),
+  }));
   return {
     stream,
     expected: expected === 'any' ? -2 : expected === 'none' ? -1 : expected,
@@ -31,14 +38,16 @@ interface OutcomeRow {
 
 /** Sends appends of different streams as one call; the answer has an outcome for each, in their order. */
 export function callAppend(pool: Pool, appends: readonly EncodedAppend[]): Attempt<AppendOutcome[]> {
-  const events = appends.flatMap((append, index) => append.events.map((event, place) => ({ ...event, owner: index + 1, place: place + 1 })));
+  const events = appends.flatMap((append) => append.events);
+  const owners = appends.flatMap((append, index) => append.events.map(() => index + 1));
+  const places = appends.flatMap((append) => append.events.map((_, place) => place + 1));
   const { answer, ...attempt } = pool.attempt(
     (sql) => sql<OutcomeRow[]>`
       select ordinal, appended, revision, position
       from log.append(
         ${appends.map(({ stream }) => stream)}, ${appends.map(({ expected }) => expected)},
-        ${events.map(({ owner }) => owner)}, ${events.map(({ place }) => place)}, ${events.map(({ id }) => id)},
-        ${events.map(({ type }) => type)}, ${events.map(({ data }) => data)}, ${events.map(({ metadata }) => metadata)}
+        ${arrayOf(owners)}, ${arrayOf(places)}, ${arrayOf(events.map(({ id }) => id))}, ${events.map(({ type }) => type)},
+        ${arrayOf(events.map(({ data }) => data))}, ${arrayOf(events.map(({ metadata }) => metadata))}
       )
       order by ordinal`,
   );

@@ -3,9 +3,18 @@ const ARRAYS = [1007, 1009, 1016, 2951];
 
 const escaped = (item: string | number): string => String(item).replace(/\\/g, '\\\\').replace(/"/g, '\\"');
 
-/** An array as Postgres reads it (documentation, 8.15.6). */
-const literal = (items: readonly (string | number | null)[]): string =>
-  `{${items.map((item) => (item === null ? 'null' : `"${escaped(item)}"`)).join(',')}}`;
+/** An array as Postgres reads it (documentation, 8.15.6). What is such a text already goes through as it is. */
+const literal = (items: string | readonly (string | number | null)[]): string =>
+  typeof items === 'string' ? items : `{${items.map((item) => (item === null ? 'null' : `"${escaped(item)}"`)).join(',')}}`;
+
+/**
+ * A JSON text as an item of an array literal. Such a text holds no raw control characters, so that what JSON escapes in a string
+ * is just what an array literal escapes: `"` and `\\`.
+ */
+export const quotedJson = (text: string): string => JSON.stringify(text);
+
+/** An array literal of items that need no quotes or have them already: numbers, UUIDs, `quotedJson`. */
+export const arrayOf = (items: readonly (string | number)[]): string => `{${items.join(',')}}`;
 
 /**
  * For the options of every client. Without it postgres.js asks each new connection for the array types of the server, and when

@@ -1,6 +1,6 @@
-import { connect as connectSocket, type Socket } from 'node:net';
 import postgres from 'postgres';
 import { knownArrayTypes } from './array-types';
+import { OwnedSockets } from './owned-sockets';
 
 /** A postgres.js client that gives `bigint` columns as numbers: revisions and positions stay below 2^53. */
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -23,28 +23,9 @@ export interface ClientOptions {
   statementTimeout: number;
 }
 
-interface Address {
-  host: string[];
-  port: number[];
-  path: string | false | undefined;
-}
-
 /** Connects lazily, at the first query. */
 export function connect({ url, applicationName, max, connectTimeout, statementTimeout }: ClientOptions): Client {
-  const sockets = new Set<Socket>();
-  let turn = 0;
-  let ended = false;
-  // The sockets are ours, because postgres.js closes one by asking the server to: with a frozen server it stays open for ever.
-  const socket = ({ host, port, path }: Address): Socket => {
-    // A reconnection that was due when the client ended would open a connection that nobody closes.
-    if (ended) throw new Error('The client has ended.');
-    for (const one of sockets) if (one.destroyed) sockets.delete(one);
-    const place = turn++ % host.length;
-    const opened = connectSocket(path ? { path, noDelay: true } : { host: host[place], port: port[place] ?? 5432, noDelay: true });
-    sockets.add(opened);
-    // postgres.js reads the name that a certificate must carry from here.
-    return Object.assign(opened, { host: host[place] });
-  };
+  const sockets = new OwnedSockets();
   const options = {
     max,
     connect_timeout: connectTimeout,
@@ -64,13 +45,12 @@ export function connect({ url, applicationName, max, connectTimeout, statementTi
       enable_bitmapscan: 'off',
       jit: 'off',
     },
-    socket,
+    socket: sockets.open,
   };
   const sql: Sql = postgres(url, options);
   const end = async (grace: number): Promise<void> => {
     await sql.end({ timeout: grace });
-    ended = true;
-    for (const one of sockets) one.destroy();
+    sockets.close();
   };
   return { sql, end };
 }

@@ -66,7 +66,7 @@ export class PostgresEventStore implements EventStore {
     );
     this.#head = new SharedQuestion(() => this.#askHead(), deadline);
     this.#doorbell = new Doorbell(() => this.head(), POLL);
-    this.#announcer = new Announcer(() => this.#notify());
+    this.#announcer = new Announcer((position) => this.#notify(position));
   }
 
   /**
@@ -130,8 +130,8 @@ export class PostgresEventStore implements EventStore {
 
   /** postgres.js listens again after every lost connection; what was missed meanwhile is asked for then. */
   async #listen(): Promise<void> {
-    const ask = (): void => void this.#doorbell.ask();
-    await this.#listener.sql.listen('coord_log', ask, ask);
+    const written = (payload: string): void => (/^\d{1,16}$/.test(payload) ? this.#doorbell.ring(Number(payload)) : void this.#doorbell.ask());
+    await this.#listener.sql.listen('coord_log', written, () => void this.#doorbell.ask());
   }
 
   #call(appends: readonly EncodedAppend[]): Attempt<AppendOutcome[]> {
@@ -141,17 +141,18 @@ export class PostgresEventStore implements EventStore {
   }
 
   #report(appends: readonly EncodedAppend[], outcomes: AppendOutcome[], started: number): AppendOutcome[] {
-    this.#doorbell.ring(Math.max(...outcomes.map(({ position }) => position)));
+    const position = Math.max(...outcomes.map((outcome) => outcome.position));
+    this.#doorbell.ring(position);
     const events = appends.reduce((sum, append) => sum + append.events.length, 0);
-    if (events > 0) this.#announcer.wrote();
+    if (events > 0) this.#announcer.wrote(position);
     this.options.onAppend?.({ durationMs: performance.now() - started, events, streams: appends.length });
     return outcomes;
   }
 
   /** Not in the append's own transaction, so that a busy log does not ring all the time. */
-  #notify(): void {
+  #notify(position: number): void {
     this.#reads
-      .attempt((sql) => sql`select pg_notify('coord_log', '')`)
+      .attempt((sql) => sql`select pg_notify('coord_log', ${String(position)})`)
       .answer.catch(() => {
         // the server is away, and whoever listens will ask by himself
       });

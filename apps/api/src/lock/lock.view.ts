@@ -1,4 +1,4 @@
-import { asExpired, isExpired, isStale, type LockState } from '@coord/domain/lock/index';
+import { asExpired, isStale, type LockState } from '@coord/domain/lock/index';
 import type { LockRow } from '@projections/locks/index';
 
 /** A lock as it goes over the wire (protocol, `Lock`). */
@@ -31,8 +31,8 @@ export interface Look {
 
 /** A lock as of now. `lastActivityAt`: the last sign of its holder that is known, ISO 8601 or null. */
 export function lockView(lock: LockState, lastActivityAt: string | null, { now, staleAfter }: Look): LockView {
-  const seen = lock.status === 'active' && isExpired(lock, now) ? asExpired(lock) : lock;
-  const live = seen.status === 'active';
+  const left = lock.status === 'active' && lock.expires_at !== null ? Date.parse(lock.expires_at) - now : null;
+  const seen = left !== null && left <= 0 ? asExpired(lock) : lock;
   return {
     id: seen.id,
     project_key: seen.project_key,
@@ -44,9 +44,9 @@ export function lockView(lock: LockState, lastActivityAt: string | null, { now, 
     acquired_at: seen.acquired_at,
     renewed_at: seen.renewed_at,
     expires_at: seen.expires_at,
-    ttl_remaining_ms: live && seen.expires_at !== null ? Date.parse(seen.expires_at) - now : null,
+    ttl_remaining_ms: left !== null && left > 0 ? left : null,
     last_activity_at: latest(seen.acquired_at, seen.renewed_at, lastActivityAt),
-    stale: isStale(seen, lastActivityAt, now, staleAfter),
+    stale: staleAfter !== Number.POSITIVE_INFINITY && isStale(seen, lastActivityAt, now, staleAfter),
     fence: seen.fence,
     status: seen.status,
     ended_at: seen.ended_at,
