@@ -13,6 +13,13 @@ export type Prepare = (api: Api, project: string) => Promise<Write>;
 const lock = async (api: Api, project_key: string): Promise<Json> => api.claim(project_key, `A`, `r/${project_key}`);
 const message = (api: Api, more: object = {}) => api.message('B', `A`, more);
 
+/** A task whose gate has passed, and its path. */
+const task = async (api: Api, project_key: string): Promise<string> => {
+  const path = `/tasks/t-${project_key}`;
+  await api.done('PUT', path, { task_name: 'T', status: 'in_progress', project_key, quality_gates: { mypy: { status: 'passed' } } });
+  return path;
+};
+
 /** Every write of the API, and those of which a repetition or a no-op is something of its own. */
 export const WRITES: readonly (readonly [string, Prepare])[] = [
   ['claiming', async (_, p) => ({ method: 'POST', path: '/locks', body: { project_key: p, session_id: 'A', resource: 'a' } })],
@@ -104,4 +111,31 @@ export const WRITES: readonly (readonly [string, Prepare])[] = [
     },
   ],
   ['acknowledging', async (api) => ({ method: 'PUT', path: `/messages/${(await message(api)).id}/ack`, body: { session_id: 'A' } })],
+  ['putting a task', async (_, p) => ({ method: 'PUT', path: `/tasks/t-${p}`, body: { task_name: 'T', status: 'planning', session_id: 'A' } })],
+  [
+    'putting a task as it is',
+    async (api, p) => ({ method: 'PUT', path: await task(api, p), body: { ...(await api.get(await task(api, p))).body, session_id: 'A' } }),
+  ],
+  ['changing a task', async (api, p) => ({ method: 'PATCH', path: await task(api, p), body: { phase: 'testing', session_id: 'A' } })],
+  ['taking a step', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/steps`, body: { completed: 'x', session_id: 'A' } })],
+  ['recording an artifact', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/artifacts`, body: { path: 'a.py', session_id: 'A' } })],
+  [
+    'reporting a gate',
+    async (api, p) => ({
+      method: 'POST',
+      path: `${await task(api, p)}/quality-gates`,
+      body: { name: 'mypy', status: 'failed', errors: 2, session_id: 'A' },
+    }),
+  ],
+  ['blocking a task', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/blockers`, body: { reason: 'x', session_id: 'A' } })],
+  [
+    'unblocking a task',
+    async (api, p) => {
+      const path = await task(api, p);
+      await api.done('POST', `${path}/blockers`, { reason: 'x' });
+      return { method: 'POST', path: `${path}/unblock`, body: { session_id: 'A' } };
+    },
+  ],
+  ['unblocking what is not blocked', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/unblock`, body: { session_id: 'A' } })],
+  ['completing a task', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/complete`, body: { session_id: 'A' } })],
 ];

@@ -9,10 +9,12 @@ import { httpModule } from './http/http.module';
 import { LockModule } from './lock/lock.module';
 import { MessageModule } from './message/message.module';
 import { ProjectModule } from './project/project.module';
+import { SchemasModule } from './schemas/schemas.module';
 import { ServiceModule } from './service/service.module';
 import { StatusModule } from './status/status.module';
+import { TaskModule } from './task/task.module';
 
-const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, HistoryModule, ProjectModule];
+const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, HistoryModule, ProjectModule, TaskModule, SchemasModule];
 
 @Module({})
 export class AppModule {

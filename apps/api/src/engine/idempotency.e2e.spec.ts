@@ -56,7 +56,7 @@ function different(method: string, path: string, body: object = {}): object {
     return 'all' in body
       ? { all: true, fence: 1, lock_id: '00000000-0000-7000-8000-000000000000' }
       : { ids: ['00000000-0000-7000-8000-000000000000'] };
-  if (path.startsWith('/messages')) return { lock_id: '00000000-0000-7000-8000-000000000000', fence: 1 };
+  if (path.startsWith('/messages') || path.startsWith('/tasks')) return { lock_id: '00000000-0000-7000-8000-000000000000', fence: 1 };
   if (path.startsWith('/components')) return { notes: 'other' };
   if (path.endsWith('/renew')) return { ttl_hours: 5 };
   return method === 'DELETE' || path.endsWith('/break') ? { reason: 'other' } : { description: 'other' };

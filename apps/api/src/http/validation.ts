@@ -25,11 +25,12 @@ function shapeOf(dto: object): Shape {
   return shape;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function unknownField(name: string, { fields }: Shape): FieldError {
+/** Says of a field that it is unknown, and which of the `known` ones may have been meant. */
+export function unknownField(name: string, known: Iterable<string>): FieldError {
   const field = name.slice(0, 100);
-  const nearest = [...fields.keys()].sort((a, b) => distance(field, a) - distance(field, b))[0];
+  const nearest = [...known].sort((a, b) => distance(field, a) - distance(field, b))[0];
   return { field, message: nearest === undefined ? 'is unknown; nothing is taken here' : `is unknown; did you mean ${nearest}?` };
 }
 
@@ -44,7 +45,7 @@ export function validated<T extends object>(dto: Type<T>, source: unknown): T {
   const errors: FieldError[] = [];
   for (const name of Object.keys(source)) {
     if (shape.fields.has(name)) Reflect.set(instance, name, source[name]);
-    else if (errors.length < MOST_UNKNOWN_TOLD) errors.push(unknownField(name, shape));
+    else if (errors.length < MOST_UNKNOWN_TOLD) errors.push(unknownField(name, shape.fields.keys()));
   }
   // class-validator says what is wrong; whether something is can be seen without its bookkeeping, at a tenth of the cost
   if (!shape.all.every((field) => acceptsField(field, Reflect.get(instance, field.name)))) errors.push(...mistakesOf(instance));

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
 import { Api, type Json } from '../../../../test/support/api';
 import { WRITES } from '../../../../test/support/writes';
+import { CURRENT_TASK } from '../schemas/testing/coordination-examples';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -81,6 +82,8 @@ test('everything that can be read is answered as the document says, full or empt
     `/messages?to_session=B&project_key=${p}`,
   ];
   lists.push(`/messages/unanswered?project_key=${p}`, `/messages/${message.id}/thread`, `/history?project_key=${p}`, '/projects', '/locks/queue');
+  await api.done('PUT', `/tasks/t-${p}`, { ...CURRENT_TASK, task_id: undefined, project_key: p, blocked_on: { reason: 'x' } });
+  lists.push(`/tasks?project_key=${p}`, `/tasks/t-${p}/history`);
   for (const list of lists) {
     await checked('GET', list);
     await checked('GET', `${list}${list.includes('?') ? '&' : '?'}limit=1`);
@@ -91,6 +94,8 @@ test('everything that can be read is answered as the document says, full or empt
     `/components/${p}/c`,
     `/messages/${message.id}`,
     `/messages/${message.id}?session_id=C`,
+    ...[`/tasks/t-${p}`, `/metrics/tasks?project_key=${p}`, '/metrics/tasks?project_key=none'],
+    ...['/schemas/task-progress-v1.0.schema.json', '/schemas/coordination-message-v1.0.schema.json'],
   ];
   for (const path of [
     ...ones,
@@ -132,10 +137,22 @@ test('refusals are answered as the document says', async () => {
   await checked('POST', '/locks/verify', { project_key: p, session_id: 'B', resource: 'a', fence: 1 });
   await checked('PUT', '/components', { project_key: p, component: 'c', state: 's', updated_by: 'B', lock_id: lock.id, fence: lock.fence });
   await checked('PUT', '/components', { project_key: p, component: 'c', state: 's', updated_by: 'B' }, { 'If-Match': '"7"' });
+  await checked('PUT', `/tasks/t-${p}`, { task_name: 'T', status: 'in_progress', quality_gates: { mypy: { status: 'failed' } } });
+  await checked('POST', `/tasks/t-${p}/complete`, { required_gates: ['mypy', 'security'] });
+  await checked('PUT', `/tasks/t-${p}`, { task_name: 'T', status: 'in_progress' }, { 'If-Match': '"7"' });
+  await checked('PATCH', `/tasks/t-${p}`, { artifacts: [{}] });
   await api.done('DELETE', `/locks/${forever.id}?session_id=A`);
   await checked('POST', `/locks/${forever.id}/renew`, { session_id: 'A' });
   await checked('POST', '/messages', { from_session: 'A', subject: 's', body: 'b', reply_to: UNKNOWN });
-  for (const path of [`/locks/${UNKNOWN}`, `/locks/${UNKNOWN}/explain`, `/components/${p}/x`, `/messages/${UNKNOWN}`, '/locks?resource=a'])
+  for (const path of [
+    `/locks/${UNKNOWN}`,
+    `/locks/${UNKNOWN}/explain`,
+    `/components/${p}/x`,
+    `/messages/${UNKNOWN}`,
+    '/locks?resource=a',
+    '/tasks/none',
+    '/tasks/none/history',
+  ])
     await checked('GET', path);
   await checked('GET', '/status', undefined, { 'Coord-Position': 'x' });
   const keyed = (subject: string) => checked('POST', '/messages', { from_session: p, subject, body: 'b' }, { 'Idempotency-Key': p });
