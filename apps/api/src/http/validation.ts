@@ -74,13 +74,25 @@ function typed(dto: object, query: unknown): Record<string, unknown> {
   return result;
 }
 
+const otherForms = new WeakMap<object, (body: unknown) => unknown>();
+
+/**
+ * For a DTO whose body may also come in another form.
+ * @param translate gives a body in the DTO's own fields; any body that is not of the other form it gives back.
+ */
+export const AlsoTakenAs =
+  (translate: (body: unknown) => unknown): ClassDecorator =>
+  (dto) => {
+    otherForms.set(dto, translate);
+  };
+
 /** Makes DTOs of what `@Body()`, `@Query()` and `@Input()` give; leaves alone what is declared with another type. */
 @Injectable()
 export class FieldsPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (!metatype || shapeOf(metatype).all.length === 0) return value;
     const dto = metatype as Type<object>;
-    if (type === 'body') return validated(dto, value);
+    if (type === 'body') return validated(dto, otherForms.get(dto)?.(value) ?? value);
     if (type === 'query') return validated(dto, typed(dto, value));
     if (!(value instanceof RequestInput)) return value;
     if (value.body !== undefined && value.body !== null && !isObject(value.body)) throw refusedField('(body)', 'must be a JSON object, or left out');

@@ -37,6 +37,8 @@ export class MessageController {
   @Post()
   @Documented({
     summary: 'Send a message to a session, or to all',
+    description:
+      'A message file of the coordinator protocol (`id`, `from`, `to`, `timestamp`, `type`, `content`, …) is taken as it is, too: see `/schemas/coordination-message-v1.0.schema.json`.',
     success: [
       { status: 201, description: 'Sent.', schema: SENT_MESSAGE, example: MESSAGE_EXAMPLE },
       { status: 200, description: 'The first message with this `external_id`.', schema: MESSAGE, example: MESSAGE_EXAMPLE },

@@ -14,8 +14,12 @@ import {
   UuidField,
 } from '../http/fields';
 import { ListQuery } from '../http/list';
+import { AlsoTakenAs } from '../http/validation';
 import { FencedWrite } from '../lock/fence-gate';
+import { fromCoordinationMessage } from './coordination-message';
 
+/** Also taken as a message of the coordinator protocol, as its files hold it. */
+@AlsoTakenAs(fromCoordinationMessage)
 export class SendDto extends FencedWrite {
   @SessionIdField({ description: 'The sender.' })
   from_session: string;
