@@ -17,10 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => readModel.close());
 
-const { events } = busyDay(900);
+const { events } = busyDay(1_100);
 
 test('the day holds every kind of event', () => {
-  expect(new Set(events.map(({ type }) => type)).size).toBe(22);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(26);
 });
 
 describe.each(

@@ -69,5 +69,5 @@ function envelope(event: DomainEvent, context: CommandContext): NewEvent {
   const project_key = typeof data.project_key === 'string' ? data.project_key : context.project_key;
   const causation_id = context.causation_id ?? correlation_id;
   const metadata = { actor, at: new Date(now).toISOString(), project_key, causation_id, correlation_id, schema: 1 };
-  return { id: uuidv7(), type: event.type, data, metadata: intended_at ? { ...metadata, intended_at } : metadata };
+  return { id: context.eventId?.(event) ?? uuidv7(), type: event.type, data, metadata: intended_at ? { ...metadata, intended_at } : metadata };
 }

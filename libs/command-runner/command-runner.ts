@@ -67,7 +67,7 @@ export class CommandRunner {
   }
 
   private writer<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, stream: string): StreamWriter {
-    const writers = decider.snapshot ? this.long : this.short;
+    const writers = decider.snapshot && !decider.snapshot.many ? this.long : this.short;
     const known = writers.get(stream);
     if (known) return known;
     // a stream is always folded by the same decider, so its types can be forgotten here

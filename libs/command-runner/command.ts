@@ -13,6 +13,8 @@ export interface CommandContext {
   correlation_id: string | null;
   /** The event or request that led to this command, if another one did. */
   causation_id?: string;
+  /** For a command that follows from an event: how the ids of its events derive from that, so that they are the same whoever carries it out. */
+  eventId?(event: DomainEvent): string;
   /** `Coord-Intended-At`, ISO 8601 UTC. */
   intended_at?: string;
   /** From the `Idempotency-Key`: `scope` names session, method, path and key; `body` is the hash of the body. */

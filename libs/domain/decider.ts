@@ -21,6 +21,8 @@ export interface Decider<State, Command, Event extends DomainEvent> {
   /** For long streams: how a state is kept beside the log. Raise `schema` whenever the shape of the JSON changes. */
   readonly snapshot?: {
     readonly schema: number;
+    /** There are as many of these streams as there are things of the concept, and each is short behind its snapshot. */
+    readonly many?: true;
     /** How many events must have come since the last snapshot before another pays. */
     every(state: State): number;
     toJson(state: State): unknown;

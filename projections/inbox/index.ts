@@ -3,3 +3,4 @@ export { findMessage, knownMessages, listMessages, listUnanswered, receiptsOf } 
 export * from './message-row';
 export * from './search.queries';
 export * from './unread.queries';
+export * from './unread-of-sessions.queries';

@@ -23,9 +23,9 @@ export async function unreadOf(sql: Sql, sessionId: string, { projectKey, broadc
 export async function unreadOfAll(sql: Sql, { projectKey, broadcastsSince, activeSince }: Unread & { activeSince: Date }): Promise<number> {
   const [row] = await sql<{ n: string }[]>`
     with active as materialized (
-      select session_id from sessions.sessions where last_activity_at > ${activeSince}
+      select session_id from sessions.sessions where last_activity_at > ${activeSince} and ended_at is null
       union
-      select session_id from activity.seen join sessions.sessions using (session_id) where at > ${activeSince}
+      select session_id from activity.seen join sessions.sessions s using (session_id) where at > ${activeSince} and (s.ended_at is null or at > s.ended_at)
     )
     select
       coalesce((select sum(direct) from inbox.unread_counts where ${projectKey === undefined ? sql`true` : sql`project_key = ${projectKey}`}), 0)

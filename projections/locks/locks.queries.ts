@@ -57,3 +57,13 @@ export async function projectsWithExpired(sql: Sql, now: Date): Promise<string[]
     select distinct project_key from locks.locks where status = 'active' and expires_at <= ${now}`;
   return rows.map((row) => row.project_key);
 }
+
+/** What these sessions hold, oldest first. */
+export const locksHeldBy = (sql: Sql, sessions: readonly string[], now: Date): Promise<LockRow[]> => sql<LockRow[]>`
+  select ${columns(sql)} ${fromLocks(sql)}
+  where l.status = 'active' and l.session_id = any(${sessions as string[]}::text[]) and (l.expires_at is null or l.expires_at > ${now})
+  order by l.position`;
+
+/** What a session still holds of what it claimed before that position. */
+export const locksClaimedBefore = (sql: Sql, sessionId: string, position: number) => sql<{ id: string; project_key: string }[]>`
+  select id, project_key from locks.locks where status = 'active' and session_id = ${sessionId} and position < ${position} order by position`;

@@ -1,2 +1,4 @@
+export type { SessionQuery, SessionRow } from './session-row';
 export * from './sessions.projection';
 export * from './sessions.queries';
+export * from './unfinished.queries';

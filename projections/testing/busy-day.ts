@@ -6,6 +6,7 @@ import { bySessionName, sessionDecider, sessionStream } from '@coord/domain/sess
 import { taskDecider, taskStream } from '@coord/domain/task/index';
 import { busyWork } from './busy-work';
 import { type Cause, History, id, NOON } from './history';
+import { sessionCommand } from './session-commands';
 import { taskCommand } from './task-commands';
 
 const SESSIONS = ['M/a', 'M/b', 'N/c', 'late'];
@@ -42,7 +43,7 @@ export function busyDay(steps: number, seed = 1): History {
     states.set(stream, decision.reduce(decider.evolve, state));
     history.append(stream, decision, { at: now, ...cause });
     const { actor } = cause;
-    if (actor && decision.length > 0)
+    if (actor && decision.length > 0 && decider !== (sessionDecider as unknown))
       act(sessionStream(actor), sessionDecider, { type: 'RegisterSession', session: bySessionName(actor, cause.project_key ?? null), now }, cause);
   };
 
@@ -95,8 +96,11 @@ export function busyDay(steps: number, seed = 1): History {
         { type: 'AcknowledgeMessage', ...about },
       ]),
     ];
-    const kind = roll(16);
-    if (kind >= 12) work(actor, now)((stream, decider, command) => act(stream, decider, command, { actor, project_key }));
+    const kind = roll(18);
+    if (kind >= 16) {
+      const [command, by] = sessionCommand(actor, project_key, pick, now);
+      act(sessionStream(actor), sessionDecider, command, { actor: by, project_key });
+    } else if (kind >= 12) work(actor, now)((stream, decider, command) => act(stream, decider, command, { actor, project_key }));
     else if (kind >= 10) {
       const task_id = `${project_key}-${roll(4)}`;
       act(taskStream(task_id), taskDecider, taskCommand(task_id, pick, about), { actor, project_key });

@@ -11,10 +11,11 @@ import { MessageModule } from './message/message.module';
 import { ProjectModule } from './project/project.module';
 import { SchemasModule } from './schemas/schemas.module';
 import { ServiceModule } from './service/service.module';
+import { SessionModule } from './session/session.module';
 import { StatusModule } from './status/status.module';
 import { TaskModule } from './task/task.module';
 
-const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, HistoryModule, ProjectModule, TaskModule, SchemasModule];
+const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, HistoryModule, ProjectModule, SessionModule, TaskModule, SchemasModule];
 
 @Module({})
 export class AppModule {

@@ -16,7 +16,8 @@ export type LockCommand =
     }
   | { type: 'RenewLock'; lock_id: string; session_id: string; ttl_hours?: number; now: number }
   | { type: 'ReleaseLock'; lock_id: string; session_id: string; reason: string | null; holder?: HolderSeen; now: number }
-  | { type: 'ReleaseAllLocks'; session_id: string; reason: string | null; now: number }
+  /** `only`: none but these of its locks. */
+  | { type: 'ReleaseAllLocks'; session_id: string; reason: string | null; only?: readonly string[]; now: number }
   | { type: 'BreakLock'; lock_id: string; session_id: string; reason: string; now: number }
   | { type: 'ExpireLocks'; now: number }
   | { type: 'VerifyFence'; resource: string; session_id: string; fence: number; now: number }

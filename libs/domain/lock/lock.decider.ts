@@ -35,7 +35,7 @@ function decide(command: LockCommand, state: ProjectLocks): readonly LockEvent[]
     case 'ReleaseLock':
       return release(command, state);
     case 'ReleaseAllLocks':
-      return heldBy(state, command.session_id).map((lock) =>
+      return heldBy(state, command.session_id, command.only).map((lock) =>
         isExpired(lock, command.now)
           ? expired(lock)
           : { type: 'LockReleased', data: { ...ended(lock, command.now, command.session_id, command.reason), stale: null } },
@@ -76,8 +76,8 @@ function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectL
   return [{ type: 'LockReleased', data: { ...data, stale: { last_activity_at: holder.last_activity_at } } }];
 }
 
-const heldBy = (state: ProjectLocks, session: string): LockState[] =>
-  inOrder([...state.locks.values()].filter((lock) => lock.session_id === session));
+const heldBy = (state: ProjectLocks, session: string, only?: readonly string[]): LockState[] =>
+  inOrder([...state.locks.values()].filter((lock) => lock.session_id === session && (only?.includes(lock.id) ?? true)));
 
 /** Oldest grant first: the order of a persistent map depends on how it came about, and a snapshot must not change what is decided. */
 const inOrder = (locks: LockState[]): LockState[] => locks.sort((a, b) => a.fence - b.fence);

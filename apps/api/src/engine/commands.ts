@@ -10,6 +10,12 @@ import { Metrics } from '../service/metrics';
 import { Registrar } from '../session/registrar';
 import { Steps } from './steps';
 
+/**
+ * What a command is of its session. Where a registration or a heartbeat writes, it writes the session's own stream, which has the session
+ * by then. `none`: an end, which is no sign that it lives.
+ */
+export type SignOfLife = 'command' | 'registration' | 'heartbeat' | 'none';
+
 /** What every command has in common: its fence, its session's registration and activity, and being counted. */
 @Injectable()
 export class Commands {
@@ -26,16 +32,17 @@ export class Commands {
   ) {}
 
   /**
-   * Runs a command. A write under a key that was answered already gets that answer, whatever became of its fence since.
+   * Runs a command. `sign`: what it is of its session. A write under a key that was answered already gets that answer, whatever became of its fence since.
    * @throws StoreUnavailable
    */
   async execute<State, Command extends { type: string }, Event extends DomainEvent>(
     task: Task<State, Command, Event>,
     fenced: FencedWrite = {},
+    sign: SignOfLife = 'command',
   ): Promise<Outcome> {
     const outcome = (await this.refusedByFence(task, fenced)) ?? (await this.runner.run(task));
     this.metrics.command(task.command.type, 'problem' in outcome ? outcome.problem.problem : 'accepted');
-    await this.follow(task.context, 'wrote' in outcome && outcome.wrote === true);
+    await this.follow(task.context, 'wrote' in outcome && outcome.wrote === true, 'problem' in outcome && sign !== 'none' ? 'command' : sign);
     return outcome;
   }
 
@@ -113,11 +120,12 @@ export class Commands {
    * What follows from a command: its session is registered, and has given a sign. The command has come out by then, so a failure
    * here must not make its answer an error: the registration policy finishes the one, and the next command gives the other.
    */
-  private async follow(context: CommandContext, wrote: boolean): Promise<void> {
-    if (context.actor === null) return;
+  private async follow(context: CommandContext, wrote: boolean, sign: SignOfLife = 'command'): Promise<void> {
+    if (context.actor === null || sign === 'none') return;
     try {
-      if (wrote) await this.registrar.register(context.actor, context);
-      else await this.activity.note(context.actor, context.now);
+      if (wrote && sign === 'command') await this.registrar.register(context.actor, context);
+      else if (wrote) this.registrar.remember(context.actor);
+      else await this.activity.note(context.actor, context.now, sign === 'heartbeat' ? 'heartbeat' : 'command');
     } catch (error) {
       this.log.warn({ err: error, session: context.actor }, 'A session could not be registered or its sign not be noted; the next command does it');
     }

@@ -10,8 +10,10 @@ import { LockDirectory } from '../lock/lock-directory';
 import { LockRefusals } from '../lock/lock-refusals';
 import { Vitals } from '../service/health';
 import { Metrics } from '../service/metrics';
+import { LostSweeper } from '../session/lost-sweeper';
 import { Registrar } from '../session/registrar';
 import { RegistrationPolicy } from '../session/registration-policy';
+import { SessionEnds } from '../session/session-ends';
 import { Arrivals } from './arrivals';
 import { Commands } from './commands';
 import { Engine } from './engine';
@@ -77,7 +79,20 @@ const vitals = {
 export class EngineModule {
   /** `databaseUrl`: a Postgres that is there, the embedded one or another. */
   static on(databaseUrl: string): DynamicModule {
-    const shared = [CommandRunner, ReadModels, Commands, LockDirectory, LockRefusals, Registrar, ActivityNotes, Vitals, Reads, Arrivals, EVENT_STORE];
+    const shared = [
+      CommandRunner,
+      ReadModels,
+      Commands,
+      LockDirectory,
+      LockRefusals,
+      Registrar,
+      SessionEnds,
+      ActivityNotes,
+      Vitals,
+      Reads,
+      Arrivals,
+      EVENT_STORE,
+    ];
     const stores = [openStore(databaseUrl), leadership(databaseUrl), readModels(databaseUrl), group(databaseUrl), runner, vitals];
     const services = [
       Commands,
@@ -86,6 +101,8 @@ export class EngineModule {
       LockRefusals,
       Registrar,
       RegistrationPolicy,
+      LostSweeper,
+      SessionEnds,
       ActivityNotes,
       ExpirySweeper,
       Housekeeping,

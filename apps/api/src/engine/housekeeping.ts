@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Leadership } from '@coord/projection-runner/index';
 import { Injectable } from '@nestjs/common';
 import { Log } from '../http/log';
+import { LostSweeper } from '../session/lost-sweeper';
 import { RegistrationPolicy } from '../session/registration-policy';
+import { SessionEnds } from '../session/session-ends';
 import { ExpirySweeper } from './expiry-sweeper';
 
 /** `LockExpired` has to be in the log within a second. */
@@ -14,6 +16,8 @@ export class Housekeeping {
   constructor(
     private readonly sweeper: ExpirySweeper,
     private readonly registrations: RegistrationPolicy,
+    private readonly lost: LostSweeper,
+    private readonly ends: SessionEnds,
     private readonly log: Log,
   ) {}
 
@@ -25,7 +29,7 @@ export class Housekeeping {
   private async rounds(signal: AbortSignal): Promise<void> {
     for (let troubled = false; !signal.aborted; ) {
       try {
-        await Promise.all([this.sweeper.sweep(), this.registrations.finish()]);
+        await Promise.all([this.sweeper.sweep(), this.registrations.finish(), this.lost.sweep(), this.ends.finishAll()]);
         troubled = false;
       } catch (error) {
         // the next round tries again; an outage is one line in the log, not four a second

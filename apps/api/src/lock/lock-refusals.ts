@@ -1,5 +1,6 @@
 import type { Outcome } from '@coord/command-runner/index';
 import type { LockState } from '@coord/domain/lock/index';
+import { staleAfter } from '@coord/domain/session/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Injectable } from '@nestjs/common';
 import { lastActivityOf } from '@projections/locks/index';
@@ -37,8 +38,7 @@ export class LockRefusals {
 
   /** A lock is stale after long silence of its holder, and in any case once its holder is lost (protocol, "Stale"). */
   get look(): Look {
-    const { staleAfterMs, lostAfterMs } = this.configuration;
-    return { now: this.clock.now(), staleAfter: Math.min(staleAfterMs, lostAfterMs) };
+    return { now: this.clock.now(), staleAfter: staleAfter(this.configuration) };
   }
 
   private async show(lock: LockState): Promise<LockView> {

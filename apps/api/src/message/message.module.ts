@@ -17,6 +17,6 @@ const QUERIES = [ListMessagesHandler, ListUnansweredHandler, FindMessageHandler]
 @Module({
   controllers: [MessageController],
   providers: [...COMMANDS, ...QUERIES, Addressees, Deliveries, InboxWindow],
-  exports: [InboxWindow],
+  exports: [InboxWindow, Deliveries],
 })
 export class MessageModule {}

@@ -4,26 +4,15 @@ import type { FastifyReply } from 'fastify';
 import { COMPONENT, COMPONENT_EXAMPLE } from '../component/component.schema';
 import { ReadsFrom } from '../http/coord-position';
 import { Documented } from '../http/documented';
-import { arrayOf, nullable, object, TEXTS, TIME } from '../http/schema';
+import { arrayOf, object, TIME } from '../http/schema';
 import { LOCK, LOCK_EXAMPLE } from '../lock/lock.schema';
 import { MESSAGE } from '../message/message.schema';
+import { SESSION_SUMMARY } from '../session/session.schema';
 import { Boards } from './board';
 import { boardPage } from './board-page';
 import { StatusQuery } from './status.dto';
 
 const COUNT = { type: 'integer' };
-const NAME = nullable({ type: 'string' });
-const SESSION = object({
-  session_id: { type: 'string' },
-  machine: NAME,
-  user: NAME,
-  agent: NAME,
-  project_key: NAME,
-  capabilities: TEXTS,
-  status: { enum: ['active', 'idle', 'lost'] },
-  registered_at: TIME,
-  last_activity_at: TIME,
-});
 const BOARD = object({
   generated_at: TIME,
   position: { type: 'integer', description: 'The log position that the board reflects.' },
@@ -31,7 +20,7 @@ const BOARD = object({
   stale_locks: { ...arrayOf(LOCK), description: 'Those among them that are stale.' },
   components: { ...arrayOf(COMPONENT), description: 'The 50 that changed last.' },
   workflows: { ...arrayOf({}), description: 'Empty until there are workflows.' },
-  sessions: { ...arrayOf(SESSION), description: 'Latest sign first, 500 at most.' },
+  sessions: { ...arrayOf(SESSION_SUMMARY), description: 'Latest sign first, 500 at most.' },
   unread_messages: COUNT,
   work: object({ ready: COUNT, in_progress: COUNT, blocked: COUNT }),
   blockers: { ...arrayOf(MESSAGE), description: 'Messages of type blocker without a response.' },
