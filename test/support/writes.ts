@@ -110,6 +110,30 @@ export const WRITES: readonly (readonly [string, Prepare])[] = [
       return { method: 'PUT', path: '/messages/read', body: { session_id: `A ${p}`, all: true } };
     },
   ],
+  ['registering', async (_, p) => ({ method: 'POST', path: '/sessions', body: { session_id: `A ${p}`, project_key: p } })],
+  [
+    'registering again',
+    async (api) => {
+      await api.done('POST', '/sessions', { session_id: 'A' });
+      return { method: 'POST', path: '/sessions', body: { session_id: 'A' } };
+    },
+  ],
+  ['a heartbeat', async (_, p) => ({ method: 'POST', path: '/sessions/A/heartbeat', body: { action: p, progress: '25%' } })],
+  [
+    'a heartbeat that says nothing new',
+    async (api) => {
+      const write = { method: 'POST', path: '/sessions/A/heartbeat', body: { action: 'building' } };
+      await api.done(write.method, write.path, write.body);
+      return write;
+    },
+  ],
+  [
+    'ending',
+    async (api) => {
+      await api.done('POST', '/sessions', { session_id: 'A' });
+      return { method: 'POST', path: '/sessions/A/end' };
+    },
+  ],
   ['acknowledging', async (api) => ({ method: 'PUT', path: `/messages/${(await message(api)).id}/ack`, body: { session_id: 'A' } })],
   ['putting a task', async (_, p) => ({ method: 'PUT', path: `/tasks/t-${p}`, body: { task_name: 'T', status: 'planning', session_id: 'A' } })],
   [

@@ -75,6 +75,9 @@ test('everything that can be read is answered as the document says, full or empt
   await api.message('B', 'A', { project_key: p, reply_to: message.id });
   await api.message('A', null, { project_key: p });
   await api.done('PUT', `/messages/${message.id}/ack`, { session_id: 'B' });
+  await api.done('POST', '/sessions/B/heartbeat', { action: 'building', progress: '25%', project_key: p });
+  await api.message('A', 'B', { priority: 'urgent' });
+  await checked('POST', '/sessions/B/heartbeat', {});
   const lists = [
     `/locks?project_key=${p}&include_inactive=true`,
     `/components?project_key=${p}`,
@@ -84,6 +87,7 @@ test('everything that can be read is answered as the document says, full or empt
   lists.push(`/messages/unanswered?project_key=${p}`, `/messages/${message.id}/thread`, `/history?project_key=${p}`, '/projects', '/locks/queue');
   await api.done('PUT', `/tasks/t-${p}`, { ...CURRENT_TASK, task_id: undefined, project_key: p, blocked_on: { reason: 'x' } });
   lists.push(`/tasks?project_key=${p}`, `/tasks/t-${p}/history`);
+  lists.push('/sessions', `/sessions?project_key=${p}&status=active`, '/sessions/B/heartbeats');
   for (const list of lists) {
     await checked('GET', list);
     await checked('GET', `${list}${list.includes('?') ? '&' : '?'}limit=1`);
@@ -96,6 +100,8 @@ test('everything that can be read is answered as the document says, full or empt
     `/messages/${message.id}?session_id=C`,
     ...[`/tasks/t-${p}`, `/metrics/tasks?project_key=${p}`, '/metrics/tasks?project_key=none'],
     ...['/schemas/task-progress-v1.0.schema.json', '/schemas/coordination-message-v1.0.schema.json'],
+    '/sessions/A',
+    '/sessions/B',
   ];
   for (const path of [
     ...ones,
@@ -152,6 +158,7 @@ test('refusals are answered as the document says', async () => {
     '/locks?resource=a',
     '/tasks/none',
     '/tasks/none/history',
+    '/sessions/nobody',
   ])
     await checked('GET', path);
   await checked('GET', '/status', undefined, { 'Coord-Position': 'x' });
