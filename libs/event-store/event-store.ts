@@ -49,6 +49,9 @@ export interface RecordedEvent extends NewEvent {
   position: number;
 }
 
+/** An event of another log. */
+export type RestoredEvent = Omit<RecordedEvent, 'position'>;
+
 /** `none`: the stream must not exist; `any`: no matter; a number: the revision of its last event. */
 export type ExpectedRevision = number | 'none' | 'any';
 
@@ -111,6 +114,13 @@ export interface EventStore {
   loadSnapshot(stream: string): Promise<Snapshot | null>;
   /** Keeps the newest snapshot of a stream. */
   saveSnapshot(snapshot: Snapshot): Promise<void>;
+  /**
+   * Fills an empty log with the events of another one, in the order given and with everything that they had; positions count
+   * from 1. All or nothing: until it resolves nobody sees any of them, and what appends meanwhile waits, or meets StoreUnavailable.
+   * @param pages taken one by one, as fast as they can be written
+   * @throws LogNotEmpty, RestoreRefused, StoreUnavailable, what `pages` throws; then nothing was written
+   */
+  restore(pages: AsyncIterable<readonly RestoredEvent[]>): Promise<{ events: number; position: number }>;
   /** Within a second. Subscriptions end, calls that are pending or come later are rejected with StoreUnavailable. */
   close(): Promise<void>;
 }
@@ -123,5 +133,25 @@ export class StoreUnavailable extends Error {
   ) {
     super('The event store is unavailable.', { cause });
     this.name = 'StoreUnavailable';
+  }
+}
+
+/** There are events already, where there should be none. */
+export class LogNotEmpty extends Error {
+  constructor(readonly events: number) {
+    super(`The log holds ${events} events.`);
+    this.name = 'LogNotEmpty';
+  }
+}
+
+/** An event can't be in a log together with those before it. */
+export class RestoreRefused extends Error {
+  constructor(
+    /** Which of the events, from 1. */
+    readonly ordinal: number,
+    readonly reason: string,
+  ) {
+    super(`Event ${ordinal}: ${reason}.`);
+    this.name = 'RestoreRefused';
   }
 }

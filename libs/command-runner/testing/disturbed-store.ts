@@ -65,6 +65,7 @@ export class DisturbedStore implements EventStore {
   head: EventStore['head'] = () => this.store.head();
   loadSnapshot: EventStore['loadSnapshot'] = (stream) => this.store.loadSnapshot(stream);
   saveSnapshot: EventStore['saveSnapshot'] = (snapshot) => this.store.saveSnapshot(snapshot);
+  restore: EventStore['restore'] = (pages) => this.store.restore(pages);
   /** Of the store beneath, whoever opened it closes it. */
   close: EventStore['close'] = () => Promise.resolve();
 }

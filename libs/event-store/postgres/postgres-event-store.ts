@@ -5,6 +5,7 @@ import {
   type EventPage,
   type EventStore,
   type RecordedEvent,
+  type RestoredEvent,
   type Snapshot,
   StoreUnavailable,
   type StreamAppend,
@@ -18,6 +19,7 @@ import { Gatherer } from './gather';
 import { migrate } from './migrate';
 import { type Attempt, Pool } from './pool';
 import { readAll, readStream, type StreamRange } from './read-log';
+import { restore } from './restore';
 import { SharedQuestion } from './shared-question';
 import { loadSnapshot, saveSnapshot } from './snapshots';
 import { subscription } from './subscription';
@@ -118,6 +120,15 @@ export class PostgresEventStore implements EventStore {
 
   saveSnapshot(snapshot: Snapshot): Promise<void> {
     return saveSnapshot(this.#reads, snapshot);
+  }
+
+  async restore(pages: AsyncIterable<readonly RestoredEvent[]>): Promise<{ events: number; position: number }> {
+    const { url, applicationName = 'coord', deadline = 2000 } = this.options;
+    const client = connect({ url, applicationName: `${applicationName} restores`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
+    const events = await restore(client, pages, this.#closing.signal);
+    this.#doorbell.ring(events);
+    this.#announcer.wrote();
+    return { events, position: events };
   }
 
   /** Ends subscriptions and waiting calls at once; what is under way has half a second. */
