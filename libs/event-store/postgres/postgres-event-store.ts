@@ -127,7 +127,7 @@ export class PostgresEventStore implements EventStore {
     const client = connect({ url, applicationName: `${applicationName} restores`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
     const events = await restore(client, pages, this.#closing.signal);
     this.#doorbell.ring(events);
-    this.#announcer.wrote();
+    this.#announcer.wrote(events);
     return { events, position: events };
   }
 

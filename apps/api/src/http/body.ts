@@ -1,12 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
 import { type HttpProblem, Refused } from './problems';
 
 /** Largest body that is taken (protocol, "Bodies"). */
 export const BODY_LIMIT = 1_048_576;
+/** A body has to be there by then. */
+const LATEST_MS = 60_000;
 /** How much of a body that is too large is read and thrown away, so that its sender gets to read the answer. */
 const DRAIN_LIMIT = 32 * BODY_LIMIT;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The only media type of the route's body, which is handed on as a stream, however long it is. */
+    streams?: string;
+  }
+}
+
+/** For a route that takes its body as a stream: `RouteConfig(streams('…'))`. */
+export const streams = (mediaType: string): FastifyContextConfig => ({ streams: mediaType });
 
 /** A body that can't be given to anyone; the request is refused once it is known to be for a route. */
 class UnreadableBody {
@@ -21,12 +33,15 @@ function readAll(stream: Readable): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
+    const late = setTimeout(() => reject(new Error('The body is late.')), LATEST_MS);
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= BODY_LIMIT) chunks.push(chunk);
       else chunks = [];
       if (size > DRAIN_LIMIT) resolve(null);
     });
+    stream.on('end', () => clearTimeout(late));
+    stream.on('close', () => clearTimeout(late));
     stream.on('end', () => resolve(size > BODY_LIMIT ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)));
     stream.on('error', reject);
     stream.on('close', () => {
@@ -69,7 +84,16 @@ function parseBody(contentType: string | undefined, bytes: Buffer): unknown {
   return new UnreadableBody({ problem: 'unsupported-media-type', contentType });
 }
 
+function streamedBody(wanted: string, { headers }: FastifyRequest, payload: Readable): Readable | UnreadableBody {
+  const [given = ''] = (headers['content-type'] ?? '').split(';');
+  const plain = headers['content-encoding'] === undefined || headers['content-encoding'] === 'identity';
+  if (given.trim().toLowerCase() === wanted && plain) return payload;
+  return new UnreadableBody({ problem: 'unsupported-media-type', contentType: headers['content-type'] ?? '', wanted });
+}
+
 async function readBody(request: FastifyRequest, payload: Readable): Promise<unknown> {
+  const { streams: wanted } = request.routeOptions.config;
+  if (wanted !== undefined) return streamedBody(wanted, request, payload);
   let bytes: Buffer | null;
   try {
     bytes = await readAll(payload);

@@ -26,7 +26,8 @@ export function createHttpAdapter(): FastifyAdapter {
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     trustProxy: false,
     keepAliveTimeout: 72_000,
-    requestTimeout: 60_000,
+    // A log that is brought along takes its time; other bodies have theirs (see body.ts), headers Node's own 60 s.
+    requestTimeout: 0,
     // The router refuses these before any route, filter or hook is known.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       reply.header(POSITION_HEADER, String(request.server.highestPosition()));

@@ -26,6 +26,7 @@ export const PROBLEMS: Readonly<Record<ProblemName, { status: number; title: str
   'revision-conflict': { status: 412, title: 'Someone else was faster' },
   'gates-not-passed': { status: 422, title: 'Quality gates have not passed' },
   'work-item-taken': { status: 409, title: 'The work item is taken' },
+  'store-not-empty': { status: 409, title: 'The store is not empty' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for something else' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'read-model-behind': { status: 503, title: 'The read model is behind' },
@@ -48,6 +49,7 @@ function detail(problem: HttpProblem): string {
     case 'body-too-large':
       return 'Send a body of at most 1 MiB (1048576 bytes).';
     case 'unsupported-media-type':
+      if (problem.wanted) return `Send the body uncompressed, with the header Content-Type: ${problem.wanted}.`;
       return `Send the body as JSON, with the header Content-Type: application/json${problem.contentType && `, not ${problem.contentType.slice(0, 100)}`}.`;
     case 'not-found':
       return `There is no ${problem.what}. Check what the request names; a list shows what there is.`;
@@ -75,6 +77,8 @@ function detail(problem: HttpProblem): string {
     }
     case 'work-item-taken':
       return `${problem.assigned_to ?? 'Someone else'} has the work item, or it is over. Claim another one, or ask for this one to be handed off.`;
+    case 'store-not-empty':
+      return `The log holds ${problem.events} events already. Import into an engine whose data folder or database is new.`;
     case 'idempotency-key-reused':
       return 'This Idempotency-Key came with another body before. Use a new key for a new request.';
     case 'rate-limited':

@@ -51,6 +51,7 @@ const SAMPLES: Readonly<Record<ProblemName, HttpProblem>> = {
   'revision-conflict': { problem: 'revision-conflict', current_revision: 3 },
   'gates-not-passed': { problem: 'gates-not-passed', gates: [{ name: 'pytest', status: 'failed' }] },
   'work-item-taken': { problem: 'work-item-taken', assigned_to: 'HOWARD-HOME/claude-main' },
+  'store-not-empty': { problem: 'store-not-empty', events: 42 },
   'idempotency-key-reused': { problem: 'idempotency-key-reused' },
   'rate-limited': { problem: 'rate-limited', retry_after: 5 },
   'read-model-behind': { problem: 'read-model-behind' },

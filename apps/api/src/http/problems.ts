@@ -14,7 +14,8 @@ export type DomainLockProblem = Extract<Problem, { problem: LockProblem['problem
 type BorderProblem =
   | { problem: 'malformed-json'; reason: string }
   | { problem: 'body-too-large' }
-  | { problem: 'unsupported-media-type'; contentType: string }
+  | { problem: 'unsupported-media-type'; contentType: string; wanted?: string }
+  | { problem: 'store-not-empty'; events: number }
   | { problem: 'rate-limited'; retry_after: number }
   | { problem: 'read-model-behind' }
   | { problem: 'store-unavailable'; outcome?: 'unknown' }

@@ -128,6 +128,20 @@ test('the event stream is of the type that the document says', async () => {
   seen.add(`GET ${path}`);
 });
 
+test('an import is answered as the document says, done or refused', async () => {
+  const path = '/api/coord/admin/import';
+  const [text, other] = [(await api.get('/history/export')).text, await Api.start()];
+  for (const status of [422, 200, 409]) {
+    const body = status === 422 ? 'x' : text;
+    const answer = await fetch(`${other.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body });
+    const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
+    const validate = compile(document.paths[path]?.post?.responses[status]?.content?.[type]?.schema ?? {});
+    expect([answer.status, validate(await answer.json()), validate.errors]).toEqual([status, true, null]);
+  }
+  await other.close();
+  seen.add(`POST ${path}`);
+});
+
 test('refusals are answered as the document says', async () => {
   const p = api.name('p');
   const lock = await api.claim(p, 'A', 'a');
