@@ -12,6 +12,8 @@ export class EventReader {
   /** The last id that came, with an event or alone. */
   lastId: string | undefined;
   ended = false;
+  /** It ended in the middle of the answer. */
+  broken = false;
   readonly #leave = new AbortController();
 
   private constructor(readonly answer: Response) {
@@ -50,7 +52,7 @@ export class EventReader {
         for (const block of blocks) this.#take(block);
       }
     } catch {
-      // The connection broke: what came until then has been received.
+      this.broken = true; // what came until then has been received
     }
     this.ended = true;
   }
