@@ -14,8 +14,22 @@ import { ServiceModule } from './service/service.module';
 import { SessionModule } from './session/session.module';
 import { StatusModule } from './status/status.module';
 import { TaskModule } from './task/task.module';
+import { WorkItemModule } from './work-item/work-item.module';
+import { WorkflowModule } from './workflow/workflow.module';
 
-const CONCEPTS = [LockModule, ComponentModule, MessageModule, StatusModule, HistoryModule, ProjectModule, SessionModule, TaskModule, SchemasModule];
+const CONCEPTS = [
+  LockModule,
+  ComponentModule,
+  WorkflowModule,
+  WorkItemModule,
+  MessageModule,
+  StatusModule,
+  HistoryModule,
+  ProjectModule,
+  SessionModule,
+  TaskModule,
+  SchemasModule,
+];
 
 @Module({})
 export class AppModule {

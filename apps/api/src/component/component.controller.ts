@@ -6,13 +6,13 @@ import { Clock } from '../clock';
 import { contextOf } from '../http/command-context';
 import { ReadsFrom, send } from '../http/coord-position';
 import { Documented } from '../http/documented';
+import { ifMatch } from '../http/if-match';
 import { answerList, ListQuery } from '../http/list';
 import { PathKey } from '../http/path';
 import { validated } from '../http/validation';
 import { UpdateComponent } from './commands/update-component';
 import { ComponentDto, ComponentStateDto, ComponentsQuery } from './component.dto';
 import { COMPONENT, COMPONENT_EXAMPLE } from './component.schema';
-import { ifMatch } from './if-match';
 import { ComponentHistory, FindComponent } from './queries/find-component';
 import { ListComponents } from './queries/list-components';
 

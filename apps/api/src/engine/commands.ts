@@ -33,16 +33,17 @@ export class Commands {
 
   /**
    * Runs a command. `sign`: what it is of its session. A write under a key that was answered already gets that answer, whatever became of its fence since.
+   * @returns also whether it wrote events: an answer given again did not.
    * @throws StoreUnavailable
    */
   async execute<State, Command extends { type: string }, Event extends DomainEvent>(
     task: Task<State, Command, Event>,
     fenced: FencedWrite = {},
     sign: SignOfLife = 'command',
-  ): Promise<Outcome> {
-    const outcome = (await this.refusedByFence(task, fenced)) ?? (await this.runner.run(task));
+  ): Promise<Outcome & { wrote?: boolean }> {
+    const outcome: Outcome & { wrote?: boolean } = (await this.refusedByFence(task, fenced)) ?? (await this.runner.run(task));
     this.metrics.command(task.command.type, 'problem' in outcome ? outcome.problem.problem : 'accepted');
-    await this.follow(task.context, 'wrote' in outcome && outcome.wrote === true, 'problem' in outcome && sign !== 'none' ? 'command' : sign);
+    await this.follow(task.context, outcome.wrote === true, 'problem' in outcome && sign !== 'none' ? 'command' : sign);
     return outcome;
   }
 

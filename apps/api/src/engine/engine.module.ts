@@ -14,6 +14,8 @@ import { LostSweeper } from '../session/lost-sweeper';
 import { Registrar } from '../session/registrar';
 import { RegistrationPolicy } from '../session/registration-policy';
 import { SessionEnds } from '../session/session-ends';
+import { HandoffNotices } from '../work-item/handoff-notices';
+import { HandoffPolicy } from '../work-item/handoff-policy';
 import { Arrivals } from './arrivals';
 import { Commands } from './commands';
 import { Engine } from './engine';
@@ -87,6 +89,7 @@ export class EngineModule {
       LockRefusals,
       Registrar,
       SessionEnds,
+      HandoffNotices,
       ActivityNotes,
       Vitals,
       Reads,
@@ -103,6 +106,8 @@ export class EngineModule {
       RegistrationPolicy,
       LostSweeper,
       SessionEnds,
+      HandoffNotices,
+      HandoffPolicy,
       ActivityNotes,
       ExpirySweeper,
       Housekeeping,

@@ -5,6 +5,7 @@ import { Log } from '../http/log';
 import { LostSweeper } from '../session/lost-sweeper';
 import { RegistrationPolicy } from '../session/registration-policy';
 import { SessionEnds } from '../session/session-ends';
+import { HandoffPolicy } from '../work-item/handoff-policy';
 import { ExpirySweeper } from './expiry-sweeper';
 
 /** `LockExpired` has to be in the log within a second. */
@@ -18,6 +19,7 @@ export class Housekeeping {
     private readonly registrations: RegistrationPolicy,
     private readonly lost: LostSweeper,
     private readonly ends: SessionEnds,
+    private readonly handoffs: HandoffPolicy,
     private readonly log: Log,
   ) {}
 
@@ -29,7 +31,7 @@ export class Housekeeping {
   private async rounds(signal: AbortSignal): Promise<void> {
     for (let troubled = false; !signal.aborted; ) {
       try {
-        await Promise.all([this.sweeper.sweep(), this.registrations.finish(), this.lost.sweep(), this.ends.finishAll()]);
+        await Promise.all([this.sweeper.sweep(), this.registrations.finish(), this.lost.sweep(), this.ends.finishAll(), this.handoffs.finish()]);
         troubled = false;
       } catch (error) {
         // the next round tries again; an outage is one line in the log, not four a second

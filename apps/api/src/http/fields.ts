@@ -151,6 +151,19 @@ export const UuidField = (presence?: Presence) =>
 /** In a query an unescaped `+` of the offset arrives as a blank. */
 const plusAgain = (text: string): string => text.replace(/ (\d\d:?\d\d)$/, '+$1');
 
+/** Ids, each given on once and in lower case. In a query: separated by commas. */
+export const UuidListField = ({ min = 0, max, ...presence }: Presence & { min?: number; max: number }) =>
+  FieldOf(
+    {
+      wanted: `a list of ${min} to ${max} UUIDs`,
+      accepts: (value) => Array.isArray(value) && value.length >= min && value.length <= max && value.every(isUuid),
+      fromQuery: (text) => text.split(','),
+      normalise: (value) => [...new Set((value as string[]).map((id) => id.toLowerCase()))],
+    },
+    { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: min, maxItems: max },
+    presence,
+  );
+
 /** Any ISO 8601 time with an offset; given on in UTC with milliseconds. */
 export const TimeField = (presence?: Presence) =>
   FieldOf(

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { refusedField } from '../http/problems';
+import { refusedField } from './problems';
 
 /**
  * The revision in `If-Match` (RFC 9110, 13.1.1), quoted as an entity tag or bare; undefined without the header.
