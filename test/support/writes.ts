@@ -1,4 +1,5 @@
 import type { Api, Json } from './api';
+import { WORK_WRITES } from './work-writes';
 
 /** One write over HTTP, by the session `A` unless it says otherwise. */
 export interface Write {
@@ -162,4 +163,5 @@ export const WRITES: readonly (readonly [string, Prepare])[] = [
   ],
   ['unblocking what is not blocked', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/unblock`, body: { session_id: 'A' } })],
   ['completing a task', async (api, p) => ({ method: 'POST', path: `${await task(api, p)}/complete`, body: { session_id: 'A' } })],
+  ...WORK_WRITES,
 ];

@@ -58,6 +58,8 @@ function different(method: string, path: string, body: object = {}): object {
     return 'all' in body
       ? { all: true, fence: 1, lock_id: '00000000-0000-7000-8000-000000000000' }
       : { ids: ['00000000-0000-7000-8000-000000000000'] };
+  if (path.endsWith('/handoff')) return { note: 'other' };
+  if (path.startsWith('/work-items') && path.endsWith('/claim')) return { lock_id: '00000000-0000-7000-8000-000000000000', fence: 1 };
   if (path.startsWith('/messages') || path.startsWith('/tasks')) return { lock_id: '00000000-0000-7000-8000-000000000000', fence: 1 };
   if (path.startsWith('/components')) return { notes: 'other' };
   if (path === '/sessions') return { agent: 'other' };

@@ -2,6 +2,7 @@ import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
 import { Api, type Json } from '../../../../test/support/api';
+import { itemOf, workflowIn } from '../../../../test/support/work-writes';
 import { WRITES } from '../../../../test/support/writes';
 import { CURRENT_TASK } from '../schemas/testing/coordination-examples';
 
@@ -42,6 +43,10 @@ async function checked(method: string, path: string, body?: object, headers?: Re
   const operation = document.paths[template]?.[method.toLowerCase()];
   const where = `${method} ${template} ${answer.status}`;
   const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
+  if (answer.status === 204) {
+    expect([where, operation?.responses[204], answer.text]).toEqual([where, { description: expect.any(String), headers: expect.anything() }, '']);
+    return answer.body;
+  }
   const content = operation?.responses[answer.status]?.content?.[type];
   if (!content) throw new Error(`${where} with ${type} is not in the document.`);
   const validate = compile(content.schema);
@@ -78,7 +83,12 @@ test('everything that can be read is answered as the document says, full or empt
   await api.done('POST', '/sessions/B/heartbeat', { action: 'building', progress: '25%', project_key: p });
   await api.message('A', 'B', { priority: 'urgent' });
   await checked('POST', '/sessions/B/heartbeat', {});
+  const workflow = await workflowIn(api, p);
+  const step = await itemOf(api, workflow, { description: 'd', assigned_to: 'B' });
+  await itemOf(api, workflow, { depends_on: [step.id] });
   const lists = [
+    `/workflows?project_key=${p}`,
+    `/work-items?project_key=${p}`,
     `/locks?project_key=${p}&include_inactive=true`,
     `/components?project_key=${p}`,
     `/components/${p}/c/history`,
@@ -97,6 +107,8 @@ test('everything that can be read is answered as the document says, full or empt
     `/locks/${one?.id}/explain`,
     `/components/${p}/c`,
     `/messages/${message.id}`,
+    `/workflows/${workflow.id}`,
+    `/work-items/${step.id}`,
     `/messages/${message.id}?session_id=C`,
     ...[`/tasks/t-${p}`, `/metrics/tasks?project_key=${p}`, '/metrics/tasks?project_key=none'],
     ...['/schemas/task-progress-v1.0.schema.json', '/schemas/coordination-message-v1.0.schema.json'],
@@ -164,6 +176,10 @@ test('refusals are answered as the document says', async () => {
   await api.done('DELETE', `/locks/${forever.id}?session_id=A`);
   await checked('POST', `/locks/${forever.id}/renew`, { session_id: 'A' });
   await checked('POST', '/messages', { from_session: 'A', subject: 's', body: 'b', reply_to: UNKNOWN });
+  const step = await itemOf(api, await workflowIn(api, p), { assigned_to: 'A' });
+  await checked('POST', `/work-items/${step.id}/claim`, { session_id: 'B' });
+  await checked('PATCH', `/work-items/${step.id}`, { priority: 1 }, { 'If-Match': '"7"' });
+  await checked('PATCH', `/work-items/${step.id}`, { depends_on: [step.id] });
   for (const path of [
     `/locks/${UNKNOWN}`,
     `/locks/${UNKNOWN}/explain`,
