@@ -34,9 +34,9 @@ export async function taskFigures(sql: Sql, projectKey: string | undefined, now:
   const [row] = await sql<TaskFigures[]>`
     with measured as (
       select status, blocked, forced, completed_at is not null as completed,
-        case when completed_at is not null then greatest(0, extract(epoch from completed_at - started) * 1000) end as duration,
+        case when completed_at is not null then greatest(0, date_part('epoch', completed_at - started) * 1000) end as duration,
         blocked_ms + case when blocked_since is null then 0
-          else greatest(0, extract(epoch from coalesce(completed_at, ${now}) - blocked_since) * 1000) end as blocked_for,
+          else greatest(0, date_part('epoch', coalesce(completed_at, ${now}) - blocked_since) * 1000) end as blocked_for,
         blocked_ms > 0 or blocked_since is not null as ever_blocked
       from tasks.tasks
       where ${projectKey === undefined ? sql`true` : sql`project_key = ${projectKey}`}
@@ -60,12 +60,9 @@ export async function taskFigures(sql: Sql, projectKey: string | undefined, now:
 
 /** How the gates of a project's tasks, or of all, stand and fared; the most used first. */
 export const gateFigures = (sql: Sql, projectKey: string | undefined): Promise<GateFigures[]> => sql<GateFigures[]>`
-  select name,
-    count(*) filter (where g.status = 'passed')::int as passed,
-    count(*) filter (where g.status = 'failed')::int as failed,
-    count(*) filter (where g.status = 'not_run')::int as not_run,
-    sum(reports_passed)::float8 as reports_passed,
-    sum(reports_failed)::float8 as reports_failed
-  from tasks.gates g
-  ${projectKey === undefined ? sql`` : sql`join tasks.tasks t using (task_id) where t.project_key = ${projectKey}`}
-  group by name order by count(*) desc, name limit ${MOST_GATES}`;
+  select name, sum(passed)::int as passed, sum(failed)::int as failed, sum(not_run)::int as not_run,
+    sum(reports_passed)::float8 as reports_passed, sum(reports_failed)::float8 as reports_failed
+  from tasks.gates
+  where passed + failed + not_run + reports_passed + reports_failed > 0
+    ${projectKey === undefined ? sql`` : sql`and project_key = ${projectKey}`}
+  group by name order by sum(passed + failed + not_run) desc, name limit ${MOST_GATES}`;

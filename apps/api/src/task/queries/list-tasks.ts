@@ -38,8 +38,8 @@ export class FindTaskHandler implements IQueryHandler<FindTask> {
 
   /** @throws Refused `not-found` */
   async execute({ taskId }: FindTask): Promise<JsonObject> {
-    const row = await findTask(this.readModels.sql, taskId);
-    if (!row) throw new Refused({ problem: 'not-found', what: 'task' });
-    return taskView(row.state);
+    const task = await findTask(this.readModels.sql, taskId);
+    if (!task) throw new Refused({ problem: 'not-found', what: 'task' });
+    return taskView(task);
   }
 }
