@@ -64,7 +64,7 @@ function decideOne(decider: AnyDecider, before: Folded<unknown>, command: Queued
 
 function envelope(event: DomainEvent, context: CommandContext): NewEvent {
   const { now, correlation_id, intended_at } = context;
-  const actor = event.actor === null ? null : context.actor;
+  const actor = event.actor === undefined ? context.actor : event.actor;
   const data = event.data as JsonObject;
   const project_key = typeof data.project_key === 'string' ? data.project_key : context.project_key;
   const causation_id = context.causation_id ?? correlation_id;

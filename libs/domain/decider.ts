@@ -4,8 +4,8 @@ import type { Problem } from './problem';
 export interface DomainEvent<Type extends string = string, Data = object> {
   type: Type;
   data: Data;
-  /** Null: it is no one's doing, whoever's command brought it to light. */
-  actor?: null;
+  /** Whose doing it is, where that is not whose command brought it about; null: no one's. */
+  actor?: string | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LockState } from './lock/lock.state';
+import type { LockRequest } from './lock/lock-request';
 
 export interface FieldError {
   field: string;
@@ -9,7 +10,8 @@ export interface FieldError {
 export type Problem =
   | { problem: 'invalid-request'; errors: FieldError[] }
   | { problem: 'not-found'; what: string }
-  | { problem: 'lock-held'; conflicts: readonly LockState[] }
+  /** `conflicts` is empty where the time of what stood in the way is over, and only those who waited have to be served first; `ahead`: who waits before. */
+  | { problem: 'lock-held'; conflicts: readonly LockState[]; ahead: readonly LockRequest[] }
   | { problem: 'lock-ended'; lock: LockState }
   | { problem: 'not-lock-owner'; lock: LockState }
   | { problem: 'fence-superseded'; fence: number; current_fence: number | null }

@@ -1,43 +1,45 @@
 import { type FieldError, invalid, type Problem } from '../problem';
-import { expiryOf } from './expiry';
+import { grant } from './grant';
+import { type Demand, hinders, locksAt, locksWaitedFor, requestsAhead } from './in-the-way';
 import type { LockCommand } from './lock.commands';
-import type { LockEvent } from './lock.events';
-import { isExpired, type LockMode, type LockState, overlappingLocks, type ProjectLocks } from './lock.state';
-import { expired, subjectOf } from './lock-end';
+import type { LockEvent, LockRequestQueued } from './lock.events';
+import type { ProjectLocks } from './lock.state';
+import { isOver, withdrawn } from './lock-request';
 import { parseResource, type Resource } from './resource';
 
 type Claim = LockCommand & { type: 'ClaimLocks' };
-type Wanted = { id: string; resource: Resource };
+type Wanted = { lock_id: string; resource: Resource };
 
 /**
  * Grants all resources or none. What a session holds never conflicts with its own claims; the same resource again renews
  * the lock and may change its mode, if no other session is in the way. Expired locks in the way are put on record first.
+ * Nobody overtakes a request that waits for what conflicts: the claim waits behind it, or is refused if it does not want to.
  */
 export function decideClaim(command: Claim, state: ProjectLocks): readonly LockEvent[] | Problem {
   const parsed = parseAll(command);
   if ('problem' in parsed) return parsed;
-  const inTheWay = parsed.wanted.flatMap(({ resource }) => overlappingLocks(state, resource));
-  const over = unique(inTheWay.filter((lock) => isExpired(lock, command.now)));
-  const conflicts = unique(inTheWay.filter((lock) => !over.includes(lock) && conflictsWith(lock, command.session_id, command.mode)));
-  if (conflicts.length > 0) return { problem: 'lock-held', conflicts: conflicts.sort((a, b) => a.fence - b.fence) };
+  const { session_id, mode, wait, now } = command;
+  const demand = { session_id, mode, wanted: parsed.wanted };
+  const found = locksAt(state, demand);
+  const conflicts = found.filter((lock) => hinders(lock, demand, now));
+  const ahead = state.queue.length === 0 ? [] : requestsAhead(state, demand, state.queue, now);
+  const skipped = () => state.queue.filter((request) => isOver(request, now)).flatMap((request) => withdrawn(request, 'timeout', now));
 
-  const own = new Map(inTheWay.filter((lock) => lock.session_id === command.session_id && !over.includes(lock)).map((lock) => [lock.resource, lock]));
-  let fence = state.fence;
-  return [
-    ...over.map(expired),
-    ...parsed.wanted.map(({ id, resource }): LockEvent => {
-      const held = own.get(resource.text);
-      if (held) return renewed(command, held);
-      fence += 1;
-      return claimed(command, id, resource.text, fence);
-    }),
-  ];
+  if (conflicts.length === 0 && ahead.length === 0) return [...skipped(), ...grant({ ...command, wanted: parsed.wanted }, found, state.fence, now)];
+  if (!wait) return { problem: 'lock-held', conflicts: locksWaitedFor(state, demand, state.queue, now), ahead };
+  const waits = state.queue.some(({ request_id }) => request_id === wait.request_id);
+  return waits ? [] : [...skipped(), ...queued(command, demand, wait)];
 }
 
-const conflictsWith = (lock: LockState, session: string, mode: LockMode): boolean =>
-  lock.session_id !== session && (lock.mode === 'exclusive' || mode === 'exclusive');
-
-const unique = (locks: LockState[]): LockState[] => [...new Set(locks)];
+function queued(command: Claim, { wanted }: Demand, { request_id, until }: NonNullable<Claim['wait']>): LockRequestQueued[] {
+  const { project_key, session_id, mode, description, ttl_hours, now } = command;
+  const terms = { mode, ...(description !== undefined && { description }), ttl_hours };
+  const times = { queued_at: new Date(now).toISOString(), until: new Date(until).toISOString() };
+  return wanted.map(({ lock_id, resource }) => ({
+    type: 'LockRequestQueued',
+    data: { request_id, lock_id, project_key, session_id, resource: resource.text, ...terms, ...times },
+  }));
+}
 
 /** The resources asked for, each once, or what is wrong with them. */
 function parseAll(command: Claim): { wanted: Wanted[] } | Problem {
@@ -46,21 +48,8 @@ function parseAll(command: Claim): { wanted: Wanted[] } | Problem {
   for (const { id, resource: text, field } of command.resources) {
     const resource = parseResource(text);
     if ('invalid' in resource) errors.push({ field, message: resource.invalid });
-    else if (!wanted.has(resource.text)) wanted.set(resource.text, { id, resource });
+    else if (!wanted.has(resource.text)) wanted.set(resource.text, { lock_id: id, resource });
   }
   if (errors.length > 0) return { problem: 'invalid-request', errors };
   return wanted.size > 0 ? { wanted: [...wanted.values()] } : invalid('resources', 'Name at least one resource.');
-}
-
-function claimed(command: Claim, lock_id: string, resource: string, fence: number): LockEvent {
-  const { project_key, session_id, mode, ttl_hours, now } = command;
-  const terms = { mode, description: command.description ?? null, ttl_hours, expires_at: expiryOf(ttl_hours, now) };
-  return { type: 'LockClaimed', data: { lock_id, project_key, session_id, resource, fence, ...terms, acquired_at: new Date(now).toISOString() } };
-}
-
-function renewed(command: Claim, lock: LockState): LockEvent {
-  const { mode, ttl_hours, now } = command;
-  const description = command.description === undefined ? lock.description : command.description;
-  const terms = { mode, description, ttl_hours, expires_at: expiryOf(ttl_hours, now) };
-  return { type: 'LockRenewed', data: { ...subjectOf(lock), ...terms, renewed_at: new Date(now).toISOString() } };
 }

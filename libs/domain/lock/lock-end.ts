@@ -23,9 +23,10 @@ export const expired = (lock: LockState): LockExpired => ({
   data: { ...subjectOf(lock), ended_at: lock.expires_at ?? lock.acquired_at, ended_by: null, reason: null },
 });
 
-/** How a lock stands after the event that ended it. */
+const STATUS = { LockReleased: 'released', LockExpired: 'expired', LockBroken: 'broken' } as const;
+
+/** How a lock stands after the event that ended it; as it was, after any other. */
 export function afterEnd(lock: LockState, event: LockEvent): LockState {
-  const status = { LockReleased: 'released', LockExpired: 'expired', LockBroken: 'broken', LockClaimed: 'active', LockRenewed: 'active' } as const;
-  if (event.type === 'LockClaimed' || event.type === 'LockRenewed') return lock;
-  return { ...lock, status: status[event.type], ended_at: event.data.ended_at, ended_by: event.data.ended_by, end_reason: event.data.reason };
+  if (event.type !== 'LockReleased' && event.type !== 'LockExpired' && event.type !== 'LockBroken') return lock;
+  return { ...lock, status: STATUS[event.type], ended_at: event.data.ended_at, ended_by: event.data.ended_by, end_reason: event.data.reason };
 }

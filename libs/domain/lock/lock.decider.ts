@@ -1,12 +1,16 @@
-import type { Decider } from '../decider';
+import { type Decider, isProblem } from '../decider';
 import type { Problem } from '../problem';
 import { decideClaim } from './claim';
 import { expiryOf } from './expiry';
 import { checkFence, verifyFence } from './fence';
 import type { LockCommand } from './lock.commands';
 import type { LockEvent } from './lock.events';
-import { asExpired, isExpired, isStale, type LockState, noLocks, type ProjectLocks, withLock, withoutLock } from './lock.state';
+import { evolve } from './lock.evolve';
+import { asExpired, isExpired, isStale, type LockState, noLocks, type ProjectLocks, withLock } from './lock.state';
 import { ended, expired, subjectOf } from './lock-end';
+import type { LockRequest } from './lock-request';
+import { moveOn } from './queue';
+import { withdrawAll, withdrawOne } from './withdrawal';
 
 /** The stream that holds all locks of a project: overlap is a question about the whole set, and one expected revision answers it. */
 export const lockStream = (projectKey: string): string => `lock-${projectKey}`;
@@ -16,17 +20,28 @@ export const lockDecider: Decider<ProjectLocks, LockCommand, LockEvent> = {
   decide,
   evolve,
   snapshot: {
-    schema: 1,
+    schema: 2,
     every: (state) => Math.max(10_000, 2 * state.locks.size),
-    toJson: (state) => ({ fence: state.fence, locks: [...state.locks.values()] }),
+    toJson: (state) => ({ fence: state.fence, locks: [...state.locks.values()], queue: state.queue }),
     fromJson: (json) => {
-      const { fence, locks } = json as { fence: number; locks: LockState[] };
-      return { ...locks.reduce(withLock, noLocks), fence };
+      const { fence, locks, queue } = json as { fence: number; locks: LockState[]; queue: LockRequest[] };
+      return { ...locks.reduce(withLock, noLocks), fence, queue };
     },
   },
 };
 
+/** What a command leads to, and the grants to those who waited for that: whoever sets a resource free hands it on in the same decision. */
 function decide(command: LockCommand, state: ProjectLocks): readonly LockEvent[] | Problem {
+  const decision = decideAlone(command, state);
+  if (state.queue.length === 0 || isProblem(decision)) return decision;
+  if (command.type !== 'ExpireLocks' && !decision.some(mayMoveQueue)) return decision;
+  return [...decision, ...moveOn(decision.reduce(evolve, state), command.now)];
+}
+
+/** A grant, and a renewal that shares nothing, only take. */
+const mayMoveQueue = ({ type, data }: LockEvent): boolean => type !== 'LockClaimed' && !(type === 'LockRenewed' && data.mode === 'exclusive');
+
+function decideAlone(command: LockCommand, state: ProjectLocks): readonly LockEvent[] | Problem {
   switch (command.type) {
     case 'ClaimLocks':
       return decideClaim(command, state);
@@ -48,6 +63,10 @@ function decide(command: LockCommand, state: ProjectLocks): readonly LockEvent[]
     }
     case 'ExpireLocks':
       return inOrder([...state.locks.values()].filter((lock) => isExpired(lock, command.now))).map(expired);
+    case 'WithdrawRequest':
+      return withdrawOne(command, state);
+    case 'WithdrawRequests':
+      return withdrawAll(command, state);
     case 'VerifyFence':
       return verifyFence(command, state);
     case 'CheckFence':
@@ -81,24 +100,3 @@ const heldBy = (state: ProjectLocks, session: string, only?: readonly string[]):
 
 /** Oldest grant first: the order of a persistent map depends on how it came about, and a snapshot must not change what is decided. */
 const inOrder = (locks: LockState[]): LockState[] => locks.sort((a, b) => a.fence - b.fence);
-
-function evolve(state: ProjectLocks, event: LockEvent): ProjectLocks {
-  const { data } = event;
-  switch (event.type) {
-    case 'LockClaimed': {
-      const { lock_id: id, project_key, session_id, resource, description, mode, ttl_hours, acquired_at, expires_at, fence } = event.data;
-      const granted = { id, project_key, session_id, resource, description, mode, ttl_hours, acquired_at, renewed_at: null, expires_at, fence };
-      return withLock(state, { ...granted, status: 'active', ended_at: null, ended_by: null, end_reason: null });
-    }
-    case 'LockRenewed': {
-      const lock = state.locks.get(data.lock_id);
-      if (!lock) return state;
-      const { mode, description, ttl_hours, expires_at, renewed_at } = event.data;
-      return { ...state, locks: state.locks.set(lock.id, { ...lock, mode, description, ttl_hours, expires_at, renewed_at }) };
-    }
-    case 'LockReleased':
-    case 'LockExpired':
-    case 'LockBroken':
-      return withoutLock(state, data.lock_id);
-  }
-}

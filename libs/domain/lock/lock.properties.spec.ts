@@ -23,10 +23,11 @@ const move = fc.oneof(
       resources: fc.array(resource, { minLength: 1, maxLength: 3 }),
       shared: fc.boolean(),
       ttl: fc.constantFrom(0, 0.5, 2),
+      waits: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('renew' as const, 'release' as const, 'break' as const), session, which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('release all' as const, 'expire' as const), session }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('release all' as const, 'expire' as const, 'leave' as const), session }) },
 );
 const moves = fc.array(fc.tuple(move, step), { maxLength: 30 });
 type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
@@ -35,9 +36,11 @@ let ids = 0;
 function commandOf(next: Move, granted: readonly string[], now: number): LockCommand {
   if (next.kind === 'claim') {
     const resources = next.resources.map((name) => ({ id: `l${++ids}`, resource: name, field: 'resources' }));
-    return claim(next.session, [], { resources, mode: next.shared ? 'shared' : 'exclusive', ttl_hours: next.ttl, now });
+    const wait = next.waits ? { request_id: `r${++ids}`, until: now + HOUR } : undefined;
+    return claim(next.session, [], { resources, mode: next.shared ? 'shared' : 'exclusive', ttl_hours: next.ttl, wait, now });
   }
   if (!('which' in next)) {
+    if (next.kind === 'leave') return { type: 'WithdrawRequests', session_id: next.session, reason: 'session ended', now };
     return next.kind === 'expire' ? { type: 'ExpireLocks', now } : { type: 'ReleaseAllLocks', session_id: next.session, reason: null, now };
   }
   const about = { lock_id: granted.at(-1 - next.which) ?? 'none', session_id: next.session, now };
@@ -102,10 +105,12 @@ test('what a claim was granted, the same claim again only renews', () => {
     fc.property(moves, (all) =>
       run(all, (state, _now, events, command) => {
         if (command.type !== 'ClaimLocks' || events.length === 0) return;
-        const again = lockDecider.decide(command, state);
-        expect(isProblem(again) ? again : again.map(({ type }) => type)).toEqual(
-          events.filter(({ type }) => type !== 'LockExpired').map(() => 'LockRenewed'),
-        );
+        const mine = events.filter(({ type, data }) => (type === 'LockClaimed' || type === 'LockRenewed') && data.session_id === command.session_id);
+        if (mine.length === 0) return; // it waits
+        const again = lockDecider.decide({ ...command, wait: undefined }, state);
+        const granted = isProblem(again) ? [] : again.filter(({ data }) => data.session_id === command.session_id);
+        expect(granted.map(({ type }) => type)).toEqual(granted.map(() => 'LockRenewed'));
+        expect(granted).not.toEqual([]);
       }),
     ),
     { numRuns: 300 },
@@ -130,6 +135,7 @@ test('a state that went through a snapshot decides everything as the one that di
       const after = isProblem(decision) ? last : decision.reduce(lockDecider.evolve, last);
       const thawedAfter = isProblem(decision) ? thawed(last) : decision.reduce(lockDecider.evolve, thawed(last));
       expect(thawedAfter.locks.toJS()).toEqual(after.locks.toJS());
+      expect(thawedAfter.queue).toEqual(after.queue);
     }),
     { numRuns: 300 },
   );

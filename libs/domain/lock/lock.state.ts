@@ -1,4 +1,5 @@
 import { Map as ImmutableMap } from 'immutable';
+import type { LockRequest } from './lock-request';
 import { parseResource, type Resource } from './resource';
 import { ResourceIndex } from './resource-index';
 
@@ -30,9 +31,11 @@ export interface ProjectLocks {
   readonly fence: number;
   readonly locks: ImmutableMap<string, LockState>;
   readonly resources: ResourceIndex<string>;
+  /** Who waits, in the order of arrival. A decision leaves no one in it whose turn had come. */
+  readonly queue: readonly LockRequest[];
 }
 
-export const noLocks: ProjectLocks = { fence: 0, locks: ImmutableMap(), resources: ResourceIndex.empty() };
+export const noLocks: ProjectLocks = { fence: 0, locks: ImmutableMap(), resources: ResourceIndex.empty(), queue: [] };
 
 /** The resource of a lock that was granted, so it is one. */
 export function resourceOf(lock: Pick<LockState, 'resource'>): Resource {
@@ -46,6 +49,7 @@ export function withLock(state: ProjectLocks, lock: LockState): ProjectLocks {
     fence: Math.max(state.fence, lock.fence),
     locks: state.locks.set(lock.id, lock),
     resources: state.resources.add(resourceOf(lock), lock.id),
+    queue: state.queue,
   };
 }
 
@@ -56,6 +60,7 @@ export function withoutLock(state: ProjectLocks, id: string): ProjectLocks {
     fence: state.fence,
     locks: state.locks.delete(id),
     resources: state.resources.remove(resourceOf(lock), id),
+    queue: state.queue,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LockCommand, LockExpired, LockReleased, LockRenewed } from '../index';
-import type { LockClaimed } from '../lock.events';
+import type { LockClaimed, LockRequestQueued, LockRequestWithdrawn } from '../lock.events';
 
 /** Noon of the specs' day, and what counts from it. */
 export const NOON = Date.parse('2026-05-12T12:00:00.000Z');
@@ -26,6 +26,19 @@ export const released = (more: Partial<LockReleased['data']> = {}): LockReleased
   type: 'LockReleased',
   data: { ...SUBJECT, ended_at: iso(NOON), ended_by: 'A', reason: null, stale: null, ...more },
 });
+
+const REQUEST = { request_id: 'r1', lock_id: 'l1', project_key: 'p', session_id: 'A', resource: 'src/a.ts' };
+
+/** A waits for `src/a.ts` from noon on, for a minute, but for `more`. */
+export const queued = (more: Partial<LockRequestQueued['data']> = {}): LockRequestQueued => ({
+  type: 'LockRequestQueued',
+  data: { ...REQUEST, mode: 'exclusive', ttl_hours: 2, queued_at: iso(NOON), until: iso(NOON + 60_000), ...more },
+});
+/** What was queued is withdrawn at noon; takes the data of `queued`, too. */
+export const withdrawn = (more: Partial<LockRequestWithdrawn['data'] & LockRequestQueued['data']> = {}): LockRequestWithdrawn => {
+  const { request_id, lock_id, project_key, session_id, resource, withdrawn_at = iso(NOON), reason = 'timeout' } = { ...REQUEST, ...more };
+  return { type: 'LockRequestWithdrawn', actor: null, data: { request_id, lock_id, project_key, session_id, resource, withdrawn_at, reason } };
+};
 
 type Claim = LockCommand & { type: 'ClaimLocks' };
 
