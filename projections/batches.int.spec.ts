@@ -9,6 +9,7 @@ import { sessionsProjection } from './sessions/index';
 import { tasksProjection } from './tasks/index';
 import { busyDay } from './testing/busy-day';
 import { ReadModel } from './testing/read-model';
+import { todosProjection } from './todos/index';
 import { workProjection } from './work/index';
 
 let readModel: ReadModel;
@@ -17,10 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => readModel.close());
 
-const { events } = busyDay(1_100);
+const { events } = busyDay(1_200);
 
 test('the day holds every kind of event', () => {
-  expect(new Set(events.map(({ type }) => type)).size).toBe(26);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(30);
 });
 
 describe.each(
@@ -29,6 +30,7 @@ describe.each(
     componentsProjection,
     inboxProjection,
     searchProjection,
+    todosProjection,
     sessionsProjection,
     historyProjection,
     projectsProjection,

@@ -1,11 +1,13 @@
 import { ALL_SESSIONS } from '@coord/domain/message/index';
 import { componentsProjection, listComponents } from './components/index';
 import { historyProjection, listHistory } from './history/index';
-import { inboxProjection, listMessages, listUnanswered, unreadOf, unreadOfAll } from './inbox/index';
+import { inboxProjection, listMessages, listUnanswered, searchMessages, unreadOf, unreadOfAll } from './inbox/index';
 import { lastActivityOf, listLocks, locksProjection, projectsHeldBy, projectsWithExpired } from './locks/index';
+import { queryOf, searchProjection } from './search/index';
 import { isKnown, liveSessions, recentNames, sessionsProjection, unregistered } from './sessions/index';
 import { History, id, iso, NOON } from './testing/history';
 import { ReadModel } from './testing/read-model';
+import { listTodos, todosProjection } from './todos/index';
 
 const PAST = 4_000;
 const DAY = 24 * 3_600_000;
@@ -37,9 +39,23 @@ const claimed = (n: number, expires_at: string | null) => ({
   data: { ...lock(n), mode: 'exclusive', description: null, ttl_hours: 2, acquired_at: iso(NOON - 30 * DAY), expires_at },
 });
 
+const todo = (n: number) => ({ todo_id: id(n), project_key: 'p' });
+const added = (n: number, user: string) => ({
+  type: 'TodoAdded',
+  data: { ...todo(n), text: 't', created_by_user: user, auto: false, created_at: iso(NOON - 30 * DAY) },
+});
+
 let readModel: ReadModel;
 beforeAll(async () => {
-  readModel = await ReadModel.of(locksProjection, componentsProjection, inboxProjection, sessionsProjection, historyProjection);
+  readModel = await ReadModel.of(
+    locksProjection,
+    componentsProjection,
+    inboxProjection,
+    searchProjection,
+    todosProjection,
+    sessionsProjection,
+    historyProjection,
+  );
   const history = new History();
   const at = NOON - 30 * DAY;
   for (let n = 1; n <= PAST; n += 1) {
@@ -59,14 +75,21 @@ beforeAll(async () => {
       },
     ]);
   }
+  for (let n = 1; n <= PAST; n += 1)
+    history.append('old', [added(n, 'mike'), { type: 'TodoCompleted', data: { ...todo(n), completed_at: iso(at), completed_by: 'x' } }]);
   for (let n = 0; n < 10; n += 1) {
+    history.append('new', [added(2 * PAST + n, 'mike')]);
     const m = 3 * PAST + 10 * n;
     const session_id = `new ${n}`;
     history.append('new', [claimed(m, n % 2 === 0 ? iso(NOON - 1) : null)], { actor: session_id, at: NOON });
-    history.append('new', [sent(m, { to_session: ALL_SESSIONS, sent_at: iso(NOON) }), sent(m + 1, {}), sent(m + 2, { type: 'blocker' })], {
-      actor: session_id,
-      at: NOON,
-    });
+    history.append(
+      'new',
+      [sent(m, { to_session: ALL_SESSIONS, sent_at: iso(NOON) }), sent(m + 1, { body: 'zebrafish' }), sent(m + 2, { type: 'blocker' })],
+      {
+        actor: session_id,
+        at: NOON,
+      },
+    );
     history.append(`session ${n}`, [
       {
         type: 'SessionRegistered',
@@ -98,6 +121,12 @@ test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
   ['an unread inbox of someone new', (sql) => listMessages(sql, { toSession: 'new', unreadOnly: true, broadcastsSince, limit: 501 })],
   ['the first page of an inbox', (sql) => listMessages(sql, { toSession: 'B', broadcastsSince, limit: 21 })],
   ['the first page of all messages', (sql) => listMessages(sql, { broadcastsSince, limit: 21 })],
+  ['messages with a word', (sql) => searchMessages(sql, { words: queryOf('Zebrafish') ?? '', broadcastsSince, limit: 21 })],
+  ['messages of an inbox with a word', (sql) => searchMessages(sql, { words: 'zebrafish', toSession: 'B', broadcastsSince, limit: 21 })],
+  ['open todos', (sql) => listTodos(sql, { status: 'pending', limit: 501 })],
+  ['open todos of a project', (sql) => listTodos(sql, { status: 'pending', projectKey: 'p', limit: 501 })],
+  ['open todos of a user', (sql) => listTodos(sql, { status: 'pending', user: 'mike', limit: 501 })],
+  ['the first page of all todos', (sql) => listTodos(sql, { limit: 21 })],
   ['the first page of what is unanswered', (sql) => listUnanswered(sql, { limit: 21 })],
   ['open blockers', (sql) => listUnanswered(sql, { type: 'blocker', limit: 500 })],
   ['how much a session has unread', (sql) => unreadOf(sql, 'B', { broadcastsSince })],

@@ -34,7 +34,8 @@ const text = (value: JsonValue | undefined): string | null => (typeof value === 
 export const traitsOf = ({ data, metadata: { actor, project_key } }: Pick<RecordedEvent, 'data' | 'metadata'>): EventTraits => ({
   actor,
   project_key,
-  subject: text(data.lock_id) ?? text(data.message_id) ?? text(data.task_id) ?? text(data.work_item_id) ?? text(data.workflow_id),
+  subject:
+    text(data.lock_id) ?? text(data.message_id) ?? text(data.task_id) ?? text(data.todo_id) ?? text(data.work_item_id) ?? text(data.workflow_id),
   resource: text(data.resource),
 });
 

@@ -4,6 +4,7 @@ import { type LockCommand, lockDecider, lockStream } from '@coord/domain/lock/in
 import { ALL_SESSIONS, type MessageCommand, messageDecider, messageStream } from '@coord/domain/message/index';
 import { bySessionName, sessionDecider, sessionStream } from '@coord/domain/session/index';
 import { taskDecider, taskStream } from '@coord/domain/task/index';
+import { busyTodos } from './busy-todos';
 import { busyWork } from './busy-work';
 import { type Cause, History, id, NOON } from './history';
 import { sessionCommand } from './session-commands';
@@ -35,6 +36,7 @@ export function busyDay(steps: number, seed = 1): History {
   let locks = 0;
   let messages = 0;
   const work = busyWork(pick, PROJECTS);
+  const todos = busyTodos(pick, PROJECTS);
 
   const act = <S, C, E extends DomainEvent>(stream: string, decider: Decider<S, C, E>, command: C, cause: Cause): void => {
     const state = (states.get(stream) ?? decider.initialState) as S;
@@ -96,8 +98,9 @@ export function busyDay(steps: number, seed = 1): History {
         { type: 'AcknowledgeMessage', ...about },
       ]),
     ];
-    const kind = roll(18);
-    if (kind >= 16) {
+    const kind = roll(20);
+    if (kind >= 18) todos(actor, now)((stream, decider, command) => act(stream, decider, command, { actor, project_key }));
+    else if (kind >= 16) {
       const [command, by] = sessionCommand(actor, project_key, pick, now);
       act(sessionStream(actor), sessionDecider, command, { actor: by, project_key });
     } else if (kind >= 12) work(actor, now)((stream, decider, command) => act(stream, decider, command, { actor, project_key }));

@@ -14,6 +14,7 @@ import { ServiceModule } from './service/service.module';
 import { SessionModule } from './session/session.module';
 import { StatusModule } from './status/status.module';
 import { TaskModule } from './task/task.module';
+import { TodoModule } from './todo/todo.module';
 import { WorkItemModule } from './work-item/work-item.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
@@ -23,6 +24,7 @@ const CONCEPTS = [
   WorkflowModule,
   WorkItemModule,
   MessageModule,
+  TodoModule,
   StatusModule,
   HistoryModule,
   ProjectModule,

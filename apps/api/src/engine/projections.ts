@@ -7,6 +7,7 @@ import { projectsProjection } from '@projections/projects/index';
 import { searchProjection } from '@projections/search/index';
 import { sessionsProjection } from '@projections/sessions/index';
 import { tasksProjection } from '@projections/tasks/index';
+import { todosProjection } from '@projections/todos/index';
 import { workProjection } from '@projections/work/index';
 
 /** Every read model of the engine. */
@@ -15,6 +16,7 @@ export const PROJECTIONS: readonly Projection[] = [
   componentsProjection,
   inboxProjection,
   searchProjection,
+  todosProjection,
   sessionsProjection,
   historyProjection,
   projectsProjection,

@@ -1,0 +1,2 @@
+export * from './todos.projection';
+export * from './todos.queries';
