@@ -1,10 +1,22 @@
 import { ALL_SESSIONS } from '@coord/domain/message/index';
 import { componentsProjection, listComponents } from './components/index';
 import { historyProjection, listHistory } from './history/index';
-import { inboxProjection, listMessages, listUnanswered, searchMessages, unreadOf, unreadOfAll } from './inbox/index';
-import { lastActivityOf, listLocks, locksProjection, projectsHeldBy, projectsWithExpired } from './locks/index';
+import { inboxProjection, listMessages, listUnanswered, searchMessages, unreadOf, unreadOfAll, unreadOfSessions } from './inbox/index';
+import { lastActivityOf, listLocks, locksHeldBy, locksProjection, projectsHeldBy, projectsWithExpired } from './locks/index';
 import { queryOf, searchProjection } from './search/index';
-import { isKnown, liveSessions, recentNames, sessionsProjection, unregistered } from './sessions/index';
+import {
+  findSession,
+  isKnown,
+  listHeartbeats,
+  listSessions,
+  liveSessions,
+  recentNames,
+  returnedSessions,
+  sessionsProjection,
+  silentSessions,
+  unfinishedEnds,
+  unregistered,
+} from './sessions/index';
 import { History, id, iso, NOON } from './testing/history';
 import { ReadModel } from './testing/read-model';
 import { listTodos, todosProjection } from './todos/index';
@@ -106,6 +118,7 @@ beforeAll(async () => {
 });
 afterAll(() => readModel.close());
 
+const sessions = { limit: 501, idleSince: activeSince, lostSince: activeSince };
 const locks = { limit: 501, now, staleBefore: new Date(NOON - DAY) };
 test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
   ['active locks', (sql) => listLocks(sql, locks)],
@@ -140,6 +153,18 @@ test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
   ['what a session did', (sql) => listHistory(sql, { sessionId: 'old 5', limit: 501 })],
   ['the first page of what happened', (sql) => listHistory(sql, { limit: 21 })],
   ['sessions that are not registered', (sql) => unregistered(sql, 100)],
+  ['one session', (sql) => findSession(sql, 'old 7')],
+  ['the first page of all sessions', (sql) => listSessions(sql, { ...sessions, limit: 21 })],
+  ['active sessions', (sql) => listSessions(sql, { ...sessions, status: 'active' })],
+  ['idle sessions', (sql) => listSessions(sql, { ...sessions, status: 'idle' })],
+  ['the first page of lost sessions', (sql) => listSessions(sql, { ...sessions, status: 'lost', limit: 21 })],
+  ['sessions that have ended', (sql) => listSessions(sql, { ...sessions, status: 'ended' })],
+  ['what a session said', (sql) => listHeartbeats(sql, 'new 5', undefined, 21)],
+  ['what some sessions hold', (sql) => locksHeldBy(sql, ['new 5', 'old 5'], now)],
+  ['what some sessions have unread', (sql) => unreadOfSessions(sql, ['new 5', 'B'], broadcastsSince)],
+  ['sessions that have just got lost', (sql) => silentSessions(sql, activeSince, 20)],
+  ['sessions that have returned', (sql) => returnedSessions(sql, activeSince, 20)],
+  ['ends to be finished', (sql) => unfinishedEnds(sql, 3 * PAST, 20)],
 ])('%s are read without looking at all that was', async (_, query) => {
   expect(await readModel.rowsRead(query)).toBeLessThan(FEW);
 });

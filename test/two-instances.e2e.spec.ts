@@ -87,6 +87,23 @@ describe('two instances on one database', () => {
     expect(await listAll(b, '/history?project_key=p&resource=keyed')).toHaveLength(1);
   });
 
+  test('give sessions that come without a name in the same second a name each', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => call(turn(i)[0], 'POST', '/sessions', { body: {} })));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 201));
+    expect(new Set(answers.map(({ body }) => body.session_id)).size).toBe(50);
+  });
+
+  test('put on record that a session is there again, which had ended on the other', async () => {
+    const [a, b] = turn(0);
+    await call(a, 'POST', '/locks', claim('back', 'back/a'));
+    await call(b, 'POST', '/locks', claim('back', 'back/b'));
+    expect((await call(a, 'POST', '/sessions/back/end')).status).toBe(200);
+    expect((await call<object[]>(b, 'GET', '/locks?session_id=back')).body).toEqual([]);
+    await call(b, 'POST', '/locks', claim('back', 'back/c'));
+    expect((await call(a, 'GET', '/sessions/back')).body).toMatchObject({ status: 'active', ended_at: null, locks: [{ resource: 'back/c' }] });
+    await until('it is on record', async () => (await listAll(b, '/history?stream=session-back&type=SessionResumed')).length === 1);
+  });
+
   test('put on record what runs out, also when the one that leads is killed', async () => {
     const leader = engines.findIndex(({ process }) => process.stdout.includes('"This instance leads"'));
     const [leads, follows] = leader === 0 ? engines : [engines[1], engines[0]];

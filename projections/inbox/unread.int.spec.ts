@@ -3,7 +3,7 @@ import { sessionsProjection } from '../sessions/index';
 import { busyDay } from '../testing/busy-day';
 import { NOON } from '../testing/history';
 import { ReadModel } from '../testing/read-model';
-import { inboxProjection, listMessages, unreadOf, unreadOfAll } from './index';
+import { inboxProjection, listMessages, unreadOf, unreadOfAll, unreadOfSessions } from './index';
 
 const SESSIONS = ['M/a', 'M/b', 'N/c', 'late', 'new'];
 const PROJECTS = [undefined, 'p', 'q'];
@@ -57,6 +57,13 @@ test('unread of all are direct messages, and broadcasts that some active session
     message.to_session === ALL_SESSIONS ? active.some((session) => isUnread(message, session)) : isUnread(message, message.to_session);
   for (const projectKey of PROJECTS)
     expect(await unreadOfAll(readModel.sql, { projectKey, broadcastsSince, activeSince })).toBe(inProject(projectKey).filter(counts).length);
+});
+
+test('what sessions have unread is counted for all of them at once as for each', async () => {
+  const names = [...SESSIONS, 'nobody'];
+  const counts = await unreadOfSessions(readModel.sql, names, broadcastsSince);
+  const each = await Promise.all(names.map(async (name) => [name, await unreadOf(readModel.sql, name, { broadcastsSince })] as const));
+  expect([...counts].sort()).toEqual(each.sort());
 });
 
 test('a session that gave a sign beside the log is active, too', async () => {

@@ -84,6 +84,11 @@ describe('releasing', () => {
       .when({ type: 'ReleaseAllLocks', session_id: 'A', reason: 'end', now: NOON })
       .thenEvents([expired({ ended_at: iso(NOON) }), released({ ...second, reason: 'end' })]);
   });
+  test('all may be but some of them', () => {
+    given(lockDecider, [claimed(), claimed(second)])
+      .when({ type: 'ReleaseAllLocks', session_id: 'A', reason: 'end', only: ['l2', 'l7'], now: NOON })
+      .thenEvents([released({ ...second, reason: 'end' })]);
+  });
   test('all of nothing is nothing', () => {
     given(lockDecider, []).when({ type: 'ReleaseAllLocks', session_id: 'A', reason: null, now: NOON }).thenEvents([]);
   });
