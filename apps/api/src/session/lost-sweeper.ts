@@ -11,7 +11,7 @@ const AT_ONCE = 100;
 
 /**
  * Puts on record that a session is lost, though nobody asks. Its own stream decides; what the read models know of its last sign comes
- * with the command, because not every sign is an event of that stream (docs/decisions/0013).
+ * with the command, because not every sign is an event of that stream (docs/decisions/0014).
  */
 @Injectable()
 export class LostSweeper {
