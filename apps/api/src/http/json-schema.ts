@@ -7,26 +7,30 @@ import { isInstant, isPlainJson, MAX_JSON_DEPTH } from './values';
 /** More errors than this help no one. */
 const MOST_ERRORS = 20;
 
-const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true });
-// any ISO 8601 with an offset, as everywhere; RFC 3339 is stricter
-ajv.addFormat('date-time', { type: 'string', validate: isInstant });
+/** Of a value that is longer as JSON, only the first mistake is told: a hundred thousand of them would fill the memory. */
+const ALL_TOLD = 100_000;
+
+const validators = (allErrors: boolean): Ajv =>
+  // any ISO 8601 with an offset, as everywhere; RFC 3339 is stricter
+  new Ajv({ allErrors, allowUnionTypes: true, verbose: true }).addFormat('date-time', { type: 'string', validate: isInstant });
+const [first, all] = [validators(false), validators(true)];
 
 /** Says what is wrong with a value; nothing: it is as the schema wants it. */
 export type SchemaCheck = (value: Record<string, unknown>) => FieldError[];
 
-/** A check against a JSON Schema (draft 2020-12), and that the value survives being stored and read again. */
+/** A check against a JSON Schema (draft 2020-12), and that the value survives being stored and read again. The schema is compiled at its first use. */
 export function schemaCheck(schema: Schema): SchemaCheck {
-  const validate = ajv.compile(schema);
   return (value) => {
     const unsafe = Object.entries(value).filter((member) => !isPlainJson(member, MAX_JSON_DEPTH + 1));
     const message = `must hold no NUL and no half surrogate pair, and be at most ${MAX_JSON_DEPTH} levels deep`;
     if (unsafe.length > 0) return unsafe.slice(0, MOST_ERRORS).map(([field]) => ({ field: field.slice(0, 100), message }));
-    return validate(value)
-      ? []
-      : (validate.errors ?? [])
-          .filter(({ keyword }) => keyword !== 'propertyNames')
-          .slice(0, MOST_ERRORS)
-          .map(fieldError);
+    if (first.validate(schema, value)) return [];
+    const teller = JSON.stringify(value).length > ALL_TOLD ? first : all;
+    teller.validate(schema, value);
+    return (teller.errors ?? [])
+      .filter(({ keyword }) => keyword !== 'propertyNames')
+      .slice(0, MOST_ERRORS)
+      .map(fieldError);
   };
 }
 

@@ -80,6 +80,12 @@ describe('a body that is not as the schema says is refused with its fields, and 
     for (const [field, message = /./] of fields) expect(errors.find(([name]) => name === field)?.[1]).toMatch(message);
     expect((await api.get(path)).status).toBe(404);
   });
+  test('half a million mistakes, of which the first is told', async () => {
+    const body = { ...plain, completed_steps: Array.from({ length: 500_000 }, () => 1) };
+    const answer = await api.call('PUT', '/tasks/none', { body });
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ field: 'completed_steps' }] });
+    expect(answer.body.errors).toHaveLength(1);
+  });
   test('none at all', async () => {
     for (const [method, path] of [
       ['PUT', '/tasks/none'],
