@@ -32,9 +32,10 @@ module.exports = {
       name: 'projections',
       comment: 'A read model knows the events that it is made of, what runs it, and no other read model.',
       severity: 'error',
-      from: { path: '^projections/([^/]+)/', pathNot: TESTS },
+      from: { path: '^projections/([^/]+)/', pathNot: [TESTS, '^projections/board/'] },
       to: { path: PARTS, pathNot: ['^projections/$1/', '^libs/domain/', '^libs/projection-runner/'] },
     },
+    knowsOnly('board', 'The board is the others at a moment.', '^projections/board/', '^projections/', '^libs/domain/', '^libs/projection-runner/'),
     {
       name: 'no-framework-below-the-app',
       comment: 'Nest and HTTP are the business of apps/ alone.',

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { PendingQuery, Sql } from 'postgres';
 
 /** A component as the read model has it. `place` orders lists: the position of its latest change, as of the list's first page. */
 export interface ComponentRow {
@@ -22,7 +22,7 @@ export interface ComponentQuery {
 }
 
 /** Components, latest change first. */
-export async function listComponents(sql: Sql, query: ComponentQuery): Promise<ComponentRow[]> {
+export function listComponents(sql: Sql, query: ComponentQuery): PendingQuery<ComponentRow[]> {
   const place = query.page
     ? sql`case when c.position <= ${query.page.asOf} then c.position else (
         select h.position from components.component_history h

@@ -1,5 +1,5 @@
 import type { MessageType } from '@coord/domain/message/index';
-import type { Fragment, Sql } from 'postgres';
+import type { Fragment, PendingQuery, Sql } from 'postgres';
 import type { MessageQuery, MessageRow } from './message-row';
 
 export const columns = (sql: Sql): Fragment => sql`
@@ -67,7 +67,7 @@ export async function receiptsOf(sql: Sql, id: string) {
 export const listUnanswered = (
   sql: Sql,
   query: { projectKey?: string; type?: MessageType; after?: number; limit: number },
-): Promise<MessageRow[]> => sql<MessageRow[]>`
+): PendingQuery<MessageRow[]> => sql<MessageRow[]>`
   select ${columns(sql)} from inbox.messages m ${joinReceipt(sql, sql`m.to_session`)}
   where (m.awaits_answer or m.awaits_ack)
     ${query.type === undefined ? sql`` : sql`and m.awaits_answer and m.type = ${query.type}`}

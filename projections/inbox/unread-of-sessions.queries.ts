@@ -1,8 +1,17 @@
-import type { Sql } from 'postgres';
+import type { Fragment, PendingQuery, Sql } from 'postgres';
 
 /** What each of these sessions has unread, as `unreadOf` counts it, in one question for all of them. Broadcasts sent before `broadcastsSince` are not unread any more. */
 export async function unreadOfSessions(sql: Sql, sessions: readonly string[], broadcastsSince: Date): Promise<Map<string, number>> {
-  const rows = await sql<{ session_id: string; n: string }[]>`
+  const rows = await countUnreadOfSessions(sql, sessions, broadcastsSince);
+  return new Map(rows.map(({ session_id, n }) => [session_id, Number(n)]));
+}
+
+/** `sessions` may also be an array of the statement that this becomes a part of. */
+export const countUnreadOfSessions = (
+  sql: Sql,
+  sessions: readonly string[] | Fragment,
+  broadcastsSince: Date,
+): PendingQuery<{ session_id: string; n: string }[]> => sql<{ session_id: string; n: string }[]>`
     with asked as materialized (select unnest(${sessions as string[]}::text[]) as session_id),
     broadcasts as materialized (select id, from_session from inbox.messages where to_session = 'ALL_SESSIONS' and sent_at > ${broadcastsSince}),
     direct as (
@@ -16,5 +25,3 @@ export async function unreadOfSessions(sql: Sql, sessions: readonly string[], br
     )
     select session_id, coalesce(direct.n, 0) + (select count(*) from broadcasts) - coalesce(own.n, 0) - coalesce(seen.n, 0) as n
     from asked left join direct using (session_id) left join own using (session_id) left join seen using (session_id)`;
-  return new Map(rows.map(({ session_id, n }) => [session_id, Number(n)]));
-}

@@ -1,27 +1,40 @@
-import type { Sql } from 'postgres';
+import type { PendingQuery, Sql } from 'postgres';
 
-interface Unread {
+export interface Unread {
   projectKey?: string;
   /** Broadcasts sent before are not unread any more. */
   broadcastsSince: Date;
 }
 
+type Count = { n: string }[];
+
 /** What one session has unread: its direct messages, and broadcasts of others. */
-export async function unreadOf(sql: Sql, sessionId: string, { projectKey, broadcastsSince }: Unread): Promise<number> {
+export async function unreadOf(sql: Sql, sessionId: string, unread: Unread): Promise<number> {
+  const [row] = await countUnreadOf(sql, sessionId, unread);
+  return Number(row?.n ?? 0);
+}
+
+export function countUnreadOf(sql: Sql, sessionId: string, { projectKey, broadcastsSince }: Unread): PendingQuery<Count> {
   const inProject = projectKey === undefined ? sql`` : sql`and m.project_key = ${projectKey}`;
-  const [row] = await sql<{ n: string }[]>`
+  return sql<Count>`
     select
       (select count(*) from inbox.messages m
         where m.to_session = ${sessionId} and m.addressee_read_at is null and m.to_session <> 'ALL_SESSIONS' ${inProject})
       + (select count(*) from inbox.messages m
         where m.to_session = 'ALL_SESSIONS' and m.sent_at > ${broadcastsSince} and m.from_session <> ${sessionId} ${inProject}
           and not exists (select 1 from inbox.receipts r where r.message_id = m.id and r.session_id = ${sessionId} and r.read_at is not null)) as n`;
-  return Number(row?.n ?? 0);
 }
 
 /** Direct messages unread by their addressee, plus broadcasts that some session active since `activeSince` has not read. */
-export async function unreadOfAll(sql: Sql, { projectKey, broadcastsSince, activeSince }: Unread & { activeSince: Date }): Promise<number> {
-  const [row] = await sql<{ n: string }[]>`
+export async function unreadOfAll(sql: Sql, unread: Unread & { activeSince: Date }): Promise<number> {
+  const [row] = await countUnreadOfAll(sql, unread);
+  return Number(row?.n ?? 0);
+}
+
+export const countUnreadOfAll = (
+  sql: Sql,
+  { projectKey, broadcastsSince, activeSince }: Unread & { activeSince: Date },
+): PendingQuery<Count> => sql<Count>`
     with active as materialized (
       select session_id from sessions.sessions where last_activity_at > ${activeSince} and ended_at is null
       union
@@ -33,5 +46,3 @@ export async function unreadOfAll(sql: Sql, { projectKey, broadcastsSince, activ
         where m.to_session = 'ALL_SESSIONS' and m.sent_at > ${broadcastsSince} ${projectKey === undefined ? sql`` : sql`and m.project_key = ${projectKey}`}
           and exists (select 1 from active where session_id <> m.from_session and not exists (
             select 1 from inbox.receipts r where r.message_id = m.id and r.session_id = active.session_id and r.read_at is not null))) as n`;
-  return Number(row?.n ?? 0);
-}

@@ -1,4 +1,4 @@
-import type { Fragment, Sql } from 'postgres';
+import type { Fragment, PendingQuery, Sql } from 'postgres';
 import type { LockQuery, LockRow } from './lock-row';
 
 /** The last sign of a lock's holder: what it did, by the log or since then, and the lock's own renewal. */
@@ -12,7 +12,7 @@ const columns = (sql: Sql): Fragment => sql`
   l.fence, l.status, l.ended_at, l.ended_by, l.end_reason, ${lastSign(sql)} as last_activity_at`;
 
 /** Locks, oldest first. What has run out is no active lock, whether or not its expiry is in the log yet. */
-export async function listLocks(sql: Sql, query: LockQuery): Promise<LockRow[]> {
+export function listLocks(sql: Sql, query: LockQuery): PendingQuery<LockRow[]> {
   const live = sql`l.status = 'active' and (l.expires_at is null or l.expires_at > ${query.now})`;
   const stale = sql`(${live} and ${lastSign(sql)} <= ${query.staleBefore})`;
   return sql<LockRow[]>`
@@ -59,7 +59,7 @@ export async function projectsWithExpired(sql: Sql, now: Date): Promise<string[]
 }
 
 /** What these sessions hold, oldest first. */
-export const locksHeldBy = (sql: Sql, sessions: readonly string[], now: Date): Promise<LockRow[]> => sql<LockRow[]>`
+export const locksHeldBy = (sql: Sql, sessions: readonly string[] | Fragment, now: Date): PendingQuery<LockRow[]> => sql<LockRow[]>`
   select ${columns(sql)} ${fromLocks(sql)}
   where l.status = 'active' and l.session_id = any(${sessions as string[]}::text[]) and (l.expires_at is null or l.expires_at > ${now})
   order by l.position`;

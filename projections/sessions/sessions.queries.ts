@@ -1,4 +1,4 @@
-import type { Fragment, Sql } from 'postgres';
+import type { Fragment, PendingQuery, Sql } from 'postgres';
 import { fromSessions, isOver, lastSign, type SessionQuery, type SessionRow, sessionColumns } from './session-row';
 
 /** A session works in the project that it named last, where it acted last, and where it holds a lock. */
@@ -6,7 +6,7 @@ const holdersIn = (sql: Sql, projectKey: string): Fragment => sql`
   select session_id from locks.locks where project_key = ${projectKey} and status = 'active'`;
 
 /** Sessions that have not ended, latest sign first: it is among the latest in the log, or among the latest beside it. */
-export function liveSessions(sql: Sql, projectKey: string | undefined, limit: number): Promise<SessionRow[]> {
+export function liveSessions(sql: Sql, projectKey: string | undefined, limit: number): PendingQuery<SessionRow[]> {
   const inLog = (where: Fragment): Fragment => sql`
     (select session_id from sessions.sessions where ended_at is null ${where} order by last_activity_at desc limit ${limit})`;
   const byLog =
@@ -24,7 +24,7 @@ export function liveSessions(sql: Sql, projectKey: string | undefined, limit: nu
     )
     select ${sessionColumns(sql)} from latest join sessions.sessions s using (session_id) left join activity.seen a using (session_id)
     where not ${isOver(sql)}
-    order by ${lastSign(sql)} desc, session_id limit ${limit}`;
+    order by ${lastSign(sql)} desc, session_id collate "C" limit ${limit}`;
 }
 
 /** Sessions of any status, latest first appearance first. */

@@ -13,11 +13,12 @@ export class ReadModel {
     readonly close: () => Promise<void>,
   ) {}
 
-  /** The tables of these projections, and beside them what the engine notes of sessions. */
+  /** The tables of these projections, and beside them what the engine notes of sessions and boards. */
   static async of(...projections: Projection[]): Promise<ReadModel> {
     const database = await createDatabase();
     const sql = postgres(database.url, { max: 2, onnotice: () => {}, connection: { application_name: 'test' } });
     await migrate(sql, { folder: join(__dirname, '../../apps/api/src/activity/migrations'), schema: 'activity' });
+    await migrate(sql, { folder: join(__dirname, '../../apps/api/src/status/migrations'), schema: 'status' });
     for (const { migrations: folder, name: schema } of projections) await migrate(sql, { folder, schema });
     return new ReadModel(sql, database.url, projections, async () => {
       await sql.end();

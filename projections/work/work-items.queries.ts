@@ -1,5 +1,5 @@
 import type { WorkItemStatus } from '@coord/domain/work-item/index';
-import type { Fragment, Sql } from 'postgres';
+import type { Fragment, PendingQuery, Sql } from 'postgres';
 
 /** A work item as the read model has it. */
 export interface WorkItemRow {
@@ -62,10 +62,13 @@ export const claimableItems = (
     ${query.workflowId === undefined ? sql`` : sql`and workflow_id = ${query.workflowId}`}
   order by priority desc, position limit ${query.limit}`;
 
-/** How much work is ready, in progress and blocked, in a project or in all. */
-export async function workCounts(sql: Sql, projectKey?: string): Promise<{ ready: number; in_progress: number; blocked: number }> {
-  const [row] = await sql<{ ready: number; in_progress: number; blocked: number }[]>`
-    select coalesce(sum(ready), 0)::integer as ready, coalesce(sum(in_progress), 0)::integer as in_progress, coalesce(sum(blocked), 0)::integer as blocked
-    from work.work_counts ${projectKey === undefined ? sql`` : sql`where project_key = ${projectKey}`}`;
-  return row ?? { ready: 0, in_progress: 0, blocked: 0 };
+export interface WorkCounts {
+  ready: number;
+  in_progress: number;
+  blocked: number;
 }
+
+/** How much work is ready, in progress and blocked, in a project or in all; one row. */
+export const workCounts = (sql: Sql, projectKey?: string): PendingQuery<WorkCounts[]> => sql<WorkCounts[]>`
+  select coalesce(sum(ready), 0)::integer as ready, coalesce(sum(in_progress), 0)::integer as in_progress, coalesce(sum(blocked), 0)::integer as blocked
+  from work.work_counts ${projectKey === undefined ? sql`` : sql`where project_key = ${projectKey}`}`;

@@ -1,5 +1,5 @@
 import type { WorkflowStatus } from '@coord/domain/workflow/index';
-import type { Fragment, Sql } from 'postgres';
+import type { Fragment, PendingQuery, Sql } from 'postgres';
 
 /** A workflow as the read model has it, with the counts of its work items. */
 export interface WorkflowRow {
@@ -32,7 +32,7 @@ const columns = (sql: Sql): Fragment => sql`
   id, position, project_key, name, description, status, created_by, created_at, updated_at, total, completed, in_progress, blocked`;
 
 /** Workflows, oldest first. */
-export const listWorkflows = (sql: Sql, query: WorkflowQuery): Promise<WorkflowRow[]> => sql<WorkflowRow[]>`
+export const listWorkflows = (sql: Sql, query: WorkflowQuery): PendingQuery<WorkflowRow[]> => sql<WorkflowRow[]>`
   select ${columns(sql)} from work.workflows
   where true
     ${query.projectKey === undefined ? sql`` : sql`and project_key = ${query.projectKey}`}

@@ -34,8 +34,8 @@ export class ActivityNotes {
         insert into activity.seen as known (session_id, at, heartbeat_at) values (${session}, ${at}, ${isHeartbeat ? at : null})
         on conflict (session_id) do update set at = greatest(known.at, excluded.at), heartbeat_at = greatest(known.heartbeat_at, excluded.heartbeat_at)
       )
-      insert into activity.signs as known (session_id, at, heartbeat) values (${session}, ${at}, ${isHeartbeat})
-      on conflict (session_id, at) do update set heartbeat = true where excluded.heartbeat and not known.heartbeat`;
+      insert into activity.signs (session_id, at, heartbeat) values (${session}, ${at}, ${isHeartbeat})
+      on conflict do nothing`;
     this.noted.set(session, now);
   }
 

@@ -14,6 +14,7 @@ import { LostSweeper } from '../session/lost-sweeper';
 import { Registrar } from '../session/registrar';
 import { RegistrationPolicy } from '../session/registration-policy';
 import { SessionEnds } from '../session/session-ends';
+import { Moments } from '../status/moments';
 import { HandoffNotices } from '../work-item/handoff-notices';
 import { HandoffPolicy } from '../work-item/handoff-policy';
 import { Arrivals } from './arrivals';
@@ -91,6 +92,7 @@ export class EngineModule {
       SessionEnds,
       HandoffNotices,
       ActivityNotes,
+      Moments,
       Vitals,
       Reads,
       Arrivals,
@@ -108,6 +110,7 @@ export class EngineModule {
       SessionEnds,
       HandoffNotices,
       HandoffPolicy,
+      Moments,
       ActivityNotes,
       ExpirySweeper,
       Housekeeping,

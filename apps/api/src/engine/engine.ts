@@ -2,6 +2,7 @@ import { type EventStore } from '@coord/event-store/index';
 import { Leadership, ProjectionGroup, ReadModels } from '@coord/projection-runner/index';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ActivityNotes } from '../activity/activity-notes';
+import { Moments } from '../status/moments';
 import { Housekeeping } from './housekeeping';
 import { EVENT_STORE } from './tokens';
 
@@ -16,11 +17,13 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly projections: ProjectionGroup,
     private readonly readModels: ReadModels,
     private readonly activity: ActivityNotes,
+    private readonly moments: Moments,
     private readonly housekeeping: Housekeeping,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.activity.prepare();
+    await this.moments.prepare();
     this.projections.start();
     this.stopHousekeeping = this.housekeeping.startUnder(this.leadership);
     this.leadership.start();

@@ -27,8 +27,6 @@ const SUMMARY = {
   ended_at: nullable(TIME),
 };
 
-/** A session on the board. */
-export const SESSION_SUMMARY = object(SUMMARY);
 /** The protocol's `Session`, for the API's document. */
 export const SESSION = object({ ...SUMMARY, locks: arrayOf(LOCK), unread: { type: 'integer' } });
 /** What a session said, as it stands in the log. */

@@ -18,7 +18,7 @@ const table = (columns: string[], rows: (string | null)[][]): string =>
 
 /** The board as a page for people, in Markdown. */
 export function boardPage(board: Board): string {
-  const { locks, components, sessions, blockers } = board;
+  const { locks, components, workflows, sessions, work, blockers } = board;
   return `# Status
 
 ${board.generated_at}, log position ${board.position}. Unread messages: ${board.unread_messages}.
@@ -44,11 +44,33 @@ ${table(
   ['Project', 'Component', 'State', 'Version', 'Notes', 'By', 'At'],
   components.map((c) => [c.project_key, c.component, c.state, c.version, c.notes, c.updated_by, c.updated_at]),
 )}
+## Workflows
+
+Work items: ${work.ready} ready, ${work.in_progress} in progress, ${work.blocked} blocked.
+
+${table(
+  ['Project', 'Workflow', 'Status', 'Done', 'By', 'Changed'],
+  workflows.map(({ project_key, name, status, progress, created_by, updated_at }) => [
+    project_key,
+    name,
+    status,
+    `${progress.completed} of ${progress.total}, ${progress.percent} %`,
+    created_by,
+    updated_at,
+  ]),
+)}
 ## Sessions
 
 ${table(
-  ['Session', 'Project', 'Status', 'Last activity'],
-  sessions.map((session) => [session.session_id, session.project_key, session.status, session.last_activity_at]),
+  ['Session', 'Project', 'Status', 'Last activity', 'At', 'Unread'],
+  sessions.map(({ session_id, project_key, status, last_activity_at, last_heartbeat, unread }) => [
+    session_id,
+    project_key,
+    status,
+    last_activity_at,
+    last_heartbeat && [last_heartbeat.action, last_heartbeat.target, last_heartbeat.phase].filter((said) => said !== null).join(' '),
+    String(unread),
+  ]),
 )}
 ## Blockers
 

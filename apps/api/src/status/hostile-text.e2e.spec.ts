@@ -54,12 +54,12 @@ describe('the page for people', () => {
     const { text, headers } = await api.get(`/status.md?project_key=${p}`);
     expect(headers.get('content-type')).toBe('text/markdown; charset=utf-8');
     expect(text).not.toMatch(/<script|[^\\]\[x|[^\\]`code|[^\\]\*\*bold/);
-    expect(text.match(/^#.*$/gm)).toEqual(['# Status', '## Locks', '## Components', '## Sessions', '## Blockers']);
+    expect(text.match(/^#.*$/gm)).toEqual(['# Status', '## Locks', '## Components', '## Workflows', '## Sessions', '## Blockers']);
     const rows = text.split('\n').filter((line) => line.startsWith('| markup'));
     expect(rows.map((row) => row.replaceAll('\\|', '').split('|').length)).toEqual(HOSTILE.map(() => 10));
   });
   test('says so where there is nothing', async () => {
     const { text } = await api.get('/status.md?project_key=nothing');
-    expect(text.match(/^None\.$/gm)).toHaveLength(4);
+    expect(text.match(/^None\.$/gm)).toHaveLength(5);
   });
 });

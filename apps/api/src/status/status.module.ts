@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { MessageModule } from '../message/message.module';
-import { Boards } from './board';
+import { LiveBoards } from './live-boards';
 import { StatusController } from './status.controller';
 
-@Module({ imports: [MessageModule], controllers: [StatusController], providers: [Boards] })
+@Module({ controllers: [StatusController], providers: [LiveBoards] })
 export class StatusModule {}

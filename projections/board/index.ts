@@ -1,0 +1,2 @@
+export * from './board-rows';
+export * from './live-board.queries';
