@@ -96,6 +96,8 @@ test('everything that can be read is answered as the document says, full or empt
   ];
   lists.push(`/messages/unanswered?project_key=${p}`, `/messages/${message.id}/thread`, `/history?project_key=${p}`, '/projects', '/locks/queue');
   await api.done('PUT', `/tasks/t-${p}`, { ...CURRENT_TASK, task_id: undefined, project_key: p, blocked_on: { reason: 'x' } });
+  const todo = await api.done('POST', '/todos', { text: 'x', project_key: p });
+  lists.push(`/todos?project_key=${p}`, `/messages?project_key=${p}&q=s`);
   lists.push(`/tasks?project_key=${p}`, `/tasks/t-${p}/history`);
   lists.push('/sessions', `/sessions?project_key=${p}&status=active`, '/sessions/B/heartbeats');
   for (const list of lists) {
@@ -114,6 +116,7 @@ test('everything that can be read is answered as the document says, full or empt
     ...['/schemas/task-progress-v1.0.schema.json', '/schemas/coordination-message-v1.0.schema.json'],
     '/sessions/A',
     '/sessions/B',
+    `/todos/${todo.id}`,
   ];
   for (const path of [
     ...ones,
@@ -180,6 +183,12 @@ test('refusals are answered as the document says', async () => {
   await checked('POST', `/work-items/${step.id}/claim`, { session_id: 'B' });
   await checked('PATCH', `/work-items/${step.id}`, { priority: 1 }, { 'If-Match': '"7"' });
   await checked('PATCH', `/work-items/${step.id}`, { depends_on: [step.id] });
+  await checked('POST', '/todos', { text: 'x', created_by_user: 'howard', project_key: p });
+  const todo = await api.done('POST', '/todos', { text: 'x' });
+  await checked('PATCH', `/todos/${todo.id}`, { text: 'y', parent_id: null });
+  await checked('PATCH', `/todos/${todo.id}`, { parent_id: todo.id });
+  await checked('PUT', `/todos/${todo.id}/done`, { completed_by: 'B' });
+  await checked('PUT', `/todos/${todo.id}/reopen`);
   for (const path of [
     `/locks/${UNKNOWN}`,
     `/locks/${UNKNOWN}/explain`,

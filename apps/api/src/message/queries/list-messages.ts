@@ -53,7 +53,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
     const reader = query.to_session === undefined ? ALL_SESSIONS : addressee(query.to_session);
     // who has hung up was shown nothing
     if (reader !== ALL_SESSIONS && !asking.signal.aborted) await this.deliveries.record(page.rows, reader, asking.id);
-    return { items: page.rows.map(rowView), nextCursor: page.nextCursor, position };
+    return { items: page.rows.map(({ rank: _, ...row }) => rowView(row)), nextCursor: page.nextCursor, position };
   }
 
   private async find(sql: Sql, query: MessagesQuery): Promise<Found[]> {
