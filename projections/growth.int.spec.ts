@@ -20,6 +20,7 @@ import {
 import { History, id, iso, NOON } from './testing/history';
 import { ReadModel } from './testing/read-model';
 import { listTodos, todosProjection } from './todos/index';
+import { claimableItems, listWorkflows, listWorkItems, untoldHandoffs, workCounts, workProjection } from './work/index';
 
 const PAST = 4_000;
 const DAY = 24 * 3_600_000;
@@ -56,6 +57,28 @@ const added = (n: number, user: string) => ({
   type: 'TodoAdded',
   data: { ...todo(n), text: 't', created_by_user: user, auto: false, created_at: iso(NOON - 30 * DAY) },
 });
+const WORK = 6_000_000;
+const workflow = (n: number, status: string) => ({
+  type: 'WorkflowCreated',
+  data: { workflow_id: id(WORK + n), project_key: 'p', name: 'n', description: null, status, created_by: 'A', created_at: iso(NOON) },
+});
+/** The old ones are completed, as many of the rest wait for someone, and each item depends on one of long ago. */
+const item = (n: number, status: string, assigned_to: string | null) => ({
+  type: 'WorkItemAdded',
+  data: {
+    ...{
+      work_item_id: id(WORK + n),
+      workflow_id: id(WORK + 1),
+      project_key: 'p',
+      title: 't',
+      description: null,
+      status,
+      priority: n % 7,
+      assigned_to,
+    },
+    ...{ depends_on: status === 'pending' ? [id(WORK + 1)] : [], created_at: iso(NOON), completed_at: null, revision: 1 },
+  },
+});
 
 let readModel: ReadModel;
 beforeAll(async () => {
@@ -67,6 +90,7 @@ beforeAll(async () => {
     todosProjection,
     sessionsProjection,
     historyProjection,
+    workProjection,
   );
   const history = new History();
   const at = NOON - 30 * DAY;
@@ -89,6 +113,8 @@ beforeAll(async () => {
   }
   for (let n = 1; n <= PAST; n += 1)
     history.append('old', [added(n, 'mike'), { type: 'TodoCompleted', data: { ...todo(n), completed_at: iso(at), completed_by: 'x' } }]);
+  for (let n = 1; n <= PAST; n += 1) history.append('work', [workflow(n, 'completed'), item(n, 'completed', 'A'), item(PAST + n, 'pending', 'B')]);
+  for (let n = 1; n <= 10; n += 1) history.append('work', [workflow(PAST + n, 'active'), item(2 * PAST + n, 'pending', null)]);
   for (let n = 0; n < 10; n += 1) {
     history.append('new', [added(2 * PAST + n, 'mike')]);
     const m = 3 * PAST + 10 * n;
@@ -165,6 +191,16 @@ test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
   ['sessions that have just got lost', (sql) => silentSessions(sql, activeSince, 20)],
   ['sessions that have returned', (sql) => returnedSessions(sql, activeSince, 20)],
   ['ends to be finished', (sql) => unfinishedEnds(sql, 3 * PAST, 20)],
+  ['the next items to claim', (sql) => claimableItems(sql, { projectKey: 'p', limit: 32 })],
+  ['the next items of a workflow to claim', (sql) => claimableItems(sql, { projectKey: 'p', workflowId: id(WORK + 1), limit: 32 })],
+  ['the first page of what is ready', (sql) => listWorkItems(sql, { ready: true, limit: 21 })],
+  ['the first page of what is ready in a project', (sql) => listWorkItems(sql, { projectKey: 'p', ready: true, limit: 21 })],
+  ['the first page of what one has to do', (sql) => listWorkItems(sql, { assignedTo: 'B', limit: 21 })],
+  ['a later page of the work items', (sql) => listWorkItems(sql, { projectKey: 'p', after: { priority: 3, position: 20_000 }, limit: 21 })],
+  ['workflows that are not over', (sql) => listWorkflows(sql, { notOver: true, limit: 501 })],
+  ['workflows of a project that are not over', (sql) => listWorkflows(sql, { projectKey: 'p', notOver: true, limit: 501 })],
+  ['how much work there is', (sql) => workCounts(sql)],
+  ['handoffs that nobody was told of', (sql) => untoldHandoffs(sql, 100)],
 ])('%s are read without looking at all that was', async (_, query) => {
   expect(await readModel.rowsRead(query)).toBeLessThan(FEW);
 });
