@@ -1,4 +1,5 @@
 import type { Projection } from '@coord/projection-runner/index';
+import { boardProjection } from './board/index';
 import { componentsProjection } from './components/index';
 import { historyProjection } from './history/index';
 import { inboxProjection } from './inbox/index';
@@ -8,6 +9,7 @@ import { searchProjection } from './search/index';
 import { sessionsProjection } from './sessions/index';
 import { tasksProjection } from './tasks/index';
 import { busyDay } from './testing/busy-day';
+import { memoryLog } from './testing/memory-log';
 import { ReadModel } from './testing/read-model';
 import { todosProjection } from './todos/index';
 import { workProjection } from './work/index';
@@ -36,6 +38,7 @@ describe.each(
     projectsProjection,
     tasksProjection,
     workProjection,
+    boardProjection({ log: memoryLog(events), broadcastForMs: 7 * 24 * 3_600_000 }),
   ].map((projection) => ({
     ...projection,
     projection: projection as Projection,

@@ -1,3 +1,4 @@
+export { afterEvent, type SessionLife, subjectOf } from './session-life';
 export type { SessionQuery, SessionRow } from './session-row';
 export * from './sessions.projection';
 export * from './sessions.queries';

@@ -3,6 +3,7 @@ import { type EventStore, PostgresEventStore } from '@coord/event-store/index';
 import { Leadership, ProjectionGroup, ReadModels } from '@coord/projection-runner/index';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ActivityNotes } from '../activity/activity-notes';
+import { Configuration } from '../configuration';
 import { Reads } from '../http/coord-position';
 import { Log } from '../http/log';
 import { FenceGate } from '../lock/fence-gate';
@@ -22,10 +23,8 @@ import { Commands } from './commands';
 import { Engine } from './engine';
 import { ExpirySweeper } from './expiry-sweeper';
 import { Housekeeping } from './housekeeping';
-import { PROJECTIONS } from './projections';
+import { PROJECTION_NAMES, projectionsOn } from './projections';
 import { EVENT_STORE } from './tokens';
-
-const NAMES = PROJECTIONS.map(({ name }) => name);
 
 const openStore = (databaseUrl: string) => ({
   provide: EVENT_STORE,
@@ -45,10 +44,11 @@ const leadership = (databaseUrl: string) => ({
 
 const group = (databaseUrl: string) => ({
   provide: ProjectionGroup,
-  inject: [EVENT_STORE, Leadership, ReadModels, Log, Metrics],
-  useFactory: (store: EventStore, leads: Leadership, readModels: ReadModels, log: Log, metrics: Metrics) => {
+  inject: [EVENT_STORE, Leadership, ReadModels, Configuration, Log, Metrics],
+  useFactory: (store: EventStore, leads: Leadership, readModels: ReadModels, configuration: Configuration, log: Log, metrics: Metrics) => {
     const onBatch = ({ lagMs }: { lagMs: number | null }) => lagMs !== null && metrics.projectionLag(lagMs / 1_000);
-    const projections = new ProjectionGroup({ store, databaseUrl, projections: PROJECTIONS, leadership: leads, log, onBatch });
+    const all = projectionsOn(store, configuration);
+    const projections = new ProjectionGroup({ store, databaseUrl, projections: all, leadership: leads, log, onBatch });
     projections.onAdvance(readModels);
     return projections;
   },
@@ -57,7 +57,7 @@ const group = (databaseUrl: string) => ({
 const readModels = (databaseUrl: string) => ({
   provide: ReadModels,
   inject: [EVENT_STORE],
-  useFactory: (store: EventStore) => new ReadModels({ store, databaseUrl, names: NAMES }),
+  useFactory: (store: EventStore) => new ReadModels({ store, databaseUrl, names: PROJECTION_NAMES }),
 });
 
 const runner = {

@@ -5,6 +5,7 @@ import { Log } from '../http/log';
 import { LostSweeper } from '../session/lost-sweeper';
 import { RegistrationPolicy } from '../session/registration-policy';
 import { SessionEnds } from '../session/session-ends';
+import { Moments } from '../status/moments';
 import { HandoffPolicy } from '../work-item/handoff-policy';
 import { ExpirySweeper } from './expiry-sweeper';
 
@@ -20,6 +21,7 @@ export class Housekeeping {
     private readonly lost: LostSweeper,
     private readonly ends: SessionEnds,
     private readonly handoffs: HandoffPolicy,
+    private readonly moments: Moments,
     private readonly log: Log,
   ) {}
 
@@ -31,7 +33,14 @@ export class Housekeeping {
   private async rounds(signal: AbortSignal): Promise<void> {
     for (let troubled = false; !signal.aborted; ) {
       try {
-        await Promise.all([this.sweeper.sweep(), this.registrations.finish(), this.lost.sweep(), this.ends.finishAll(), this.handoffs.finish()]);
+        await Promise.all([
+          this.sweeper.sweep(),
+          this.registrations.finish(),
+          this.lost.sweep(),
+          this.ends.finishAll(),
+          this.handoffs.finish(),
+          this.moments.tidyWhenDue(),
+        ]);
         troubled = false;
       } catch (error) {
         // the next round tries again; an outage is one line in the log, not four a second

@@ -1,4 +1,6 @@
+import type { EventStore } from '@coord/event-store/index';
 import type { Projection } from '@coord/projection-runner/index';
+import { boardProjection } from '@projections/board/index';
 import { componentsProjection } from '@projections/components/index';
 import { historyProjection } from '@projections/history/index';
 import { inboxProjection } from '@projections/inbox/index';
@@ -10,8 +12,7 @@ import { tasksProjection } from '@projections/tasks/index';
 import { todosProjection } from '@projections/todos/index';
 import { workProjection } from '@projections/work/index';
 
-/** Every read model of the engine. */
-export const PROJECTIONS: readonly Projection[] = [
+const PROJECTIONS: readonly Projection[] = [
   locksProjection,
   componentsProjection,
   inboxProjection,
@@ -23,3 +24,11 @@ export const PROJECTIONS: readonly Projection[] = [
   tasksProjection,
   workProjection,
 ];
+
+/** Every read model of the engine. The board also reads the log itself. */
+export const projectionsOn = (log: EventStore, { broadcastForMs }: { broadcastForMs: number }): readonly Projection[] => [
+  ...PROJECTIONS,
+  boardProjection({ log, broadcastForMs }),
+];
+
+export const PROJECTION_NAMES: readonly string[] = [...PROJECTIONS.map(({ name }) => name), 'board'];

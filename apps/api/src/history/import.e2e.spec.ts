@@ -4,7 +4,7 @@ import { busyDay } from '@projections/testing/busy-day';
 import { Api, type ApiAnswer, type Json } from '../../../../test/support/api';
 import { until } from '../../../../test/support/until';
 import { Configuration } from '../configuration';
-import { PROJECTIONS } from '../engine/projections';
+import { projectionsOn } from '../engine/projections';
 
 const { events } = busyDay(700);
 const NDJSON = events.map(({ position, stream, revision, id, type, data, metadata }) => ({ position, stream, revision, id, type, data, metadata }));
@@ -30,7 +30,7 @@ async function hashes(api: Api): Promise<object[]> {
   await api.app.get(ReadModels).caughtUp({ timeoutMs: 10_000 });
   const databaseUrl = String(api.app.get(Configuration).databaseUrl);
   const found: object[] = [];
-  for (const projection of PROJECTIONS) {
+  for (const projection of projectionsOn(api.store, api.app.get(Configuration))) {
     const { name, position, live, same } = await verify({ store: api.store, databaseUrl, projection });
     found.push({ name, position, live, same });
   }

@@ -7,13 +7,17 @@ import { Documented } from '../http/documented';
 import type { Board } from './board';
 import { boardPage } from './board-page';
 import { LiveBoards } from './live-boards';
+import { PastBoards } from './past-boards';
 import { StatusQuery } from './status.dto';
 import { BOARD, BOARD_EXAMPLE } from './status.schema';
 
 @ApiTags('Status')
 @Controller()
 export class StatusController {
-  constructor(private readonly live: LiveBoards) {}
+  constructor(
+    private readonly live: LiveBoards,
+    private readonly past: PastBoards,
+  ) {}
 
   @Get('status')
   @ReadsFrom(...LIVE_BOARD_MODELS)
@@ -30,7 +34,9 @@ export class StatusController {
     return boardPage(await this.board(query, reply));
   }
 
-  private async board({ project_key: projectKey, session_id: sessionId }: StatusQuery, reply: FastifyReply): Promise<Board> {
+  /** The header tells the position of a live board; of one of the past, what was known when it was asked for. */
+  private async board({ project_key: projectKey, session_id: sessionId, at }: StatusQuery, reply: FastifyReply): Promise<Board> {
+    if (at) return this.past.board({ projectKey, sessionId }, at);
     const board = await this.live.board({ projectKey, sessionId });
     reply.coordPosition = board.position;
     return board;

@@ -1,0 +1,1 @@
+create index signs_by_time on signs (at);

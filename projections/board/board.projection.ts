@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { Projection, Target } from '@coord/projection-runner/index';
+import { BoardState, STATE_SCHEMA } from './board-state';
+import { type BoardLog, foldOn, latestSnapshot } from './snapshots';
+
+/** Fewest events between two snapshots, and how many there are at least for each thing in the state. */
+const FEWEST_EVENTS = 1_000;
+const EVENTS_PER_ITEM = 2;
+
+interface Snapshot {
+  position: number;
+  latestAt: string;
+  state: string;
+}
+
+export interface BoardProjectionOptions {
+  log: BoardLog;
+  /** For how long, in milliseconds, a broadcast reaches who asks. Where it becomes longer, boards of the past need a rebuild to know. */
+  broadcastForMs: number;
+}
+
+/** A day for clocks that differ. */
+const MARGIN_MS = 24 * 3_600_000;
+export const keepBroadcastsMs = (broadcastForMs: number): number => broadcastForMs + MARGIN_MS;
+
+/**
+ * Snapshots of the board, by which it can be shown as it was (docs/decisions/0016). The state is kept in memory from batch to batch; a batch
+ * that does not begin right after it (the first one, one after a rollback, one of a rebuild) begins from the last snapshot and reads the log
+ * from there. When a snapshot is written depends on the fold alone, so they are the same however the log is cut. The larger the state, the
+ * fewer snapshots: their cost for each event stays the same.
+ */
+export function boardProjection({ log, broadcastForMs }: BoardProjectionOptions): Projection {
+  const keep = keepBroadcastsMs(broadcastForMs);
+  let state = new BoardState(keep);
+  let last = 0;
+
+  const begin = async ({ sql, table }: Target, position: number): Promise<void> => {
+    const snapshot = await latestSnapshot(sql, table('snapshots'), { position }, keep);
+    last = snapshot.position;
+    state = await foldOn(log, snapshot, (event) => event.position <= position);
+  };
+
+  return {
+    name: 'board',
+    migrations: join(__dirname, 'migrations'),
+    tables: ['snapshots'],
+
+    async project(events, target) {
+      const first = events[0];
+      if (!first) return;
+      if (state.position !== first.position - 1) await begin(target, first.position - 1);
+      const snapshots: Snapshot[] = [];
+      for (const event of events) {
+        state.apply(event);
+        if (state.position - last < Math.max(FEWEST_EVENTS, EVENTS_PER_ITEM * state.size)) continue;
+        last = state.position;
+        snapshots.push({ position: last, latestAt: state.latestAt, state: JSON.stringify(state.toJson()) });
+      }
+      await Promise.all(snapshots.map((snapshot) => insert(target, snapshot)));
+    },
+  };
+}
+
+async function insert({ sql, table }: Target, { position, latestAt, state }: Snapshot): Promise<void> {
+  await sql`
+    insert into ${table('snapshots')} (position, latest_at, schema, state)
+    values (${position}, ${new Date(latestAt)}, ${STATE_SCHEMA}, ${state}::text::json)`;
+}
