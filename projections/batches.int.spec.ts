@@ -23,7 +23,7 @@ afterAll(() => readModel.close());
 const { events } = busyDay(1_200);
 
 test('the day holds every kind of event', () => {
-  expect(new Set(events.map(({ type }) => type)).size).toBe(30);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(32);
 });
 
 describe.each(

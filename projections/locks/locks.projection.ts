@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { type LockEvent, literalPrefixOf, resourceOf } from '@coord/domain/lock/index';
 import type { Projection, RecordedEvent, Target } from '@coord/projection-runner/index';
+import { updateRequests } from './request-rows';
 
 type Recorded<Event extends LockEvent> = RecordedEvent & Event;
 type Ended = Extract<LockEvent, { type: 'LockReleased' | 'LockExpired' | 'LockBroken' }>;
 
 const STATUS = { LockReleased: 'released', LockExpired: 'expired', LockBroken: 'broken' } as const;
 
-/** Every lock with its terms and its end. */
+/** Every lock with its terms and its end, and who waits. */
 export const locksProjection: Projection = {
   name: 'locks',
   migrations: join(__dirname, 'migrations'),
-  tables: ['locks'],
+  tables: ['locks', 'requests'],
 
   async project(events, target) {
     const claimed: object[] = [];
@@ -23,7 +24,12 @@ export const locksProjection: Projection = {
       else if (event.type in STATUS) ended.push({ ...event.data, status: STATUS[(event as Recorded<Ended>).type] });
     }
     // a lock is claimed, then renewed, then ended: in this order the steps of one batch come out right
-    await Promise.all([insertClaimed(target, claimed), updateRenewed(target, [...renewed.values()]), updateEnded(target, ended)]);
+    await Promise.all([
+      insertClaimed(target, claimed),
+      updateRenewed(target, [...renewed.values()]),
+      updateEnded(target, ended),
+      updateRequests(target, events as Recorded<LockEvent>[]),
+    ]);
   },
 };
 

@@ -51,10 +51,11 @@ export async function projectsHeldBy(sql: Sql, sessionId: string): Promise<strin
   return rows.map((row) => row.project_key);
 }
 
-/** Projects in which a lock has run out that is still active in the log. */
+/** Projects in which a lock has run out that is still active in the log, or the time of somebody who waits is over. */
 export async function projectsWithExpired(sql: Sql, now: Date): Promise<string[]> {
   const rows = await sql<{ project_key: string }[]>`
-    select distinct project_key from locks.locks where status = 'active' and expires_at <= ${now}`;
+    select project_key from locks.locks where status = 'active' and expires_at <= ${now}
+    union select project_key from locks.requests where until <= ${now}`;
   return rows.map((row) => row.project_key);
 }
 

@@ -57,8 +57,9 @@ export function busyDay(steps: number, seed = 1): History {
     const lockCommand = (): LockCommand => {
       const lock_id = id(1_000_000 + locks - roll(Math.min(locks + 1, 6)));
       const resources = [{ id: id(1_000_000 + ++locks), resource: pick(RESOURCES), field: 'resource' }];
+      const wait = pick([undefined, { request_id: id(4_000_000 + locks), until: now + 30 * MINUTE }]);
       return pick<LockCommand>([
-        { type: 'ClaimLocks', project_key, resources, mode: pick(['exclusive', 'shared']), ttl_hours: pick([0, 0.5, 2]), ...about },
+        { type: 'ClaimLocks', project_key, resources, mode: pick(['exclusive', 'shared']), ttl_hours: pick([0, 0.5, 2]), wait, ...about },
         { type: 'RenewLock', lock_id, ...about },
         { type: 'ReleaseLock', lock_id, reason: pick([null, 'done']), ...about },
         { type: 'BreakLock', lock_id, reason: 'urgent', ...about },

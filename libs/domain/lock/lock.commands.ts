@@ -19,8 +19,8 @@ export type LockCommand =
     }
   /** One that waits. If it has been granted meanwhile, that stands, or with `orRelease` is taken back: nobody is there to take it. */
   | { type: 'WithdrawRequest'; request_id: string; reason: WithdrawalReason; orRelease?: readonly string[]; now: number }
-  /** All that a session waits for. */
-  | { type: 'WithdrawRequests'; session_id: string; reason: WithdrawalReason; now: number }
+  /** All that a session waits for; `only`: none but these of its requests. */
+  | { type: 'WithdrawRequests'; session_id: string; only?: readonly string[]; reason: WithdrawalReason; now: number }
   | { type: 'RenewLock'; lock_id: string; session_id: string; ttl_hours?: number; now: number }
   | { type: 'ReleaseLock'; lock_id: string; session_id: string; reason: string | null; holder?: HolderSeen; now: number }
   /** `only`: none but these of its locks. */

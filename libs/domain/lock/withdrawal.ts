@@ -20,5 +20,7 @@ export function withdrawOne(command: Withdraw<'WithdrawRequest'>, state: Project
 }
 
 /** Takes all that a session waits for out of the queue. */
-export const withdrawAll = ({ session_id, reason, now }: Withdraw<'WithdrawRequests'>, state: ProjectLocks): LockEvent[] =>
-  state.queue.filter((request) => request.session_id === session_id).flatMap((request) => withdrawn(request, reason, now));
+export const withdrawAll = ({ session_id, only, reason, now }: Withdraw<'WithdrawRequests'>, state: ProjectLocks): LockEvent[] =>
+  state.queue
+    .filter((request) => request.session_id === session_id && (only === undefined || only.includes(request.request_id)))
+    .flatMap((request) => withdrawn(request, reason, now));

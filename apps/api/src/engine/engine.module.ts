@@ -9,6 +9,7 @@ import { Log } from '../http/log';
 import { FenceGate } from '../lock/fence-gate';
 import { LockDirectory } from '../lock/lock-directory';
 import { LockRefusals } from '../lock/lock-refusals';
+import { SessionRequests } from '../lock/session-requests';
 import { Vitals } from '../service/health';
 import { Metrics } from '../service/metrics';
 import { LostSweeper } from '../session/lost-sweeper';
@@ -104,6 +105,7 @@ export class EngineModule {
       FenceGate,
       LockDirectory,
       LockRefusals,
+      SessionRequests,
       Registrar,
       RegistrationPolicy,
       LostSweeper,

@@ -43,7 +43,8 @@ export class EndedLocks {
     return outcome;
   }
 
-  private async find(id: string): Promise<LockView> {
+  /** A lock as it is or ended. */
+  async find(id: string): Promise<LockView> {
     const { result } = await this.readModels.read((sql) => locksByIds(sql, [id]), { of: ['locks', 'sessions'] });
     const [row] = result;
     if (!row) throw new Error(`The lock ${id} is neither live nor ended.`);

@@ -1,5 +1,5 @@
 import type { Outcome } from '@coord/command-runner/index';
-import type { LockState } from '@coord/domain/lock/index';
+import type { LockRequest, LockState } from '@coord/domain/lock/index';
 import { staleAfter } from '@coord/domain/session/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Injectable } from '@nestjs/common';
@@ -24,7 +24,7 @@ export class LockRefusals {
     const conflicts = await this.showAll(problem.conflicts);
     const [holder] = conflicts;
     if (!holder) throw new Error('A lock is held by no one.');
-    return { problem: 'lock-held', holder, conflicts, retry_after: retryAfter(conflicts), explain: explain(conflicts) };
+    return { problem: 'lock-held', holder, conflicts, retry_after: retryAfter(conflicts), explain: explain(conflicts, problem.ahead) };
   };
 
   /** When a session last gave a sign, as of the end of the log; null if it never did. */
@@ -60,10 +60,18 @@ function retryAfter(locks: readonly LockView[]): number | null {
   return remaining.length > 0 ? Math.max(1, Math.ceil(Math.min(...remaining) / 1_000)) : null;
 }
 
-function explain(locks: readonly LockView[]): string {
+function explain(locks: readonly LockView[], ahead: readonly LockRequest[]): string {
   const [first, ...others] = locks as [LockView, ...LockView[]];
   const until = first.expires_at === null ? 'without expiry' : `until ${first.expires_at}`;
   const stale = first.stale ? '; it is stale, so anyone may release it' : '';
   const more = others.length > 0 ? `, and ${others.length} more ${others.length === 1 ? 'lock is' : 'locks are'} in the way` : '';
-  return `${first.session_id} holds ${first.resource} (${first.mode}) since ${first.acquired_at}, ${until}${stale}${more}.`;
+  return `${first.session_id} holds ${first.resource} (${first.mode}) since ${first.acquired_at}, ${until}${stale}${more}.${waiting(ahead)}`;
+}
+
+/** Who comes first once the locks have gone. */
+function waiting([next, ...others]: readonly LockRequest[]): string {
+  if (!next) return '';
+  const what = next.wanted.map(({ resource }) => resource).slice(0, 3);
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return ` ${next.session_id} waits for ${what.join(', ')} (${next.mode}) since ${next.queued_at}${more}; claim with wait_seconds to stand in line.`;
 }

@@ -7,6 +7,7 @@ import { EVENT } from '../history/event.schema';
 import { contextOf } from '../http/command-context';
 import { ReadsFrom, send } from '../http/coord-position';
 import { Documented } from '../http/documented';
+import { hangUp } from '../http/hang-up';
 import { answerList } from '../http/list';
 import { PathId } from '../http/path';
 import { refusedField } from '../http/problems';
@@ -19,11 +20,12 @@ import { ReleaseLock } from './commands/release-lock';
 import { RenewLock } from './commands/renew-lock';
 import { VerifyFence } from './commands/verify-fence';
 import { BreakDto, ClaimBatchDto, ClaimDto, LocksQuery, QueueQuery, ReleaseAllDto, ReleaseDto, RenewDto, VerifyDto } from './lock.dto';
-import { LOCK, LOCK_EXAMPLE } from './lock.schema';
+import { LOCK, LOCK_EXAMPLE, REQUEST, REQUEST_EXAMPLE } from './lock.schema';
 import { LockRefusals } from './lock-refusals';
 import { ExplainLock } from './queries/explain-lock';
 import { FindLock } from './queries/find-lock';
 import { ListLocks } from './queries/list-locks';
+import { ListQueue } from './queries/list-queue';
 
 const LOCK_ANSWER = { schema: LOCK, example: LOCK_EXAMPLE };
 
@@ -48,7 +50,7 @@ export class LockController {
   })
   async claim(@Body() body: ClaimDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const context = contextOf(request, this.clock, { session: body.session_id, project_key: body.project_key });
-    return send(await this.commands.execute(new ClaimLocks(body, context)), reply, this.refusals.present);
+    return send(await this.commands.execute(new ClaimLocks(body, context, hangUp(reply))), reply, this.refusals.present);
   }
 
   @Post('batch')
@@ -59,7 +61,7 @@ export class LockController {
   })
   async claimBatch(@Body() body: ClaimBatchDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const context = contextOf(request, this.clock, { session: body.session_id, project_key: body.project_key });
-    return send(await this.commands.execute(new ClaimLocks(body, context)), reply, this.refusals.present);
+    return send(await this.commands.execute(new ClaimLocks(body, context, hangUp(reply))), reply, this.refusals.present);
   }
 
   @Post('verify')
@@ -87,11 +89,12 @@ export class LockController {
   @ReadsFrom('locks')
   @Documented({
     summary: 'List who waits for what, in order',
-    description: 'Claims do not wait yet, so no one does.',
-    success: { list: true, schema: object({}), example: [] },
+    description: 'A claim of several resources has an entry for each, with one `request_id`.',
+    success: { list: true, schema: REQUEST, example: [REQUEST_EXAMPLE] },
   })
-  queue(@Query() query: QueueQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return answerList(request, reply, query, [], null);
+  async queue(@Query() query: QueueQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { items, nextCursor } = await this.queries.execute(new ListQueue(query));
+    return answerList(request, reply, query, items, nextCursor);
   }
 
   @Get(':id')

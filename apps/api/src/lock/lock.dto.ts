@@ -18,7 +18,12 @@ class Terms extends FencedWrite {
   ttl_hours = 2;
   @EnumField(ALL_MODES, { optional: true, description: 'Shared locks stand beside each other. Default exclusive.' })
   mode: 'exclusive' | 'shared' = 'exclusive';
-  @NumberField({ min: 0, max: 60, optional: true, description: 'How long to wait for the lock. Until waiting is there, the answer comes at once.' })
+  @NumberField({
+    min: 0,
+    max: 60,
+    optional: true,
+    description: 'How long to wait, first come, first served, if another session is in the way. Default 0: not at all.',
+  })
   wait_seconds = 0;
 }
 

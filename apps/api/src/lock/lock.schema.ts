@@ -44,3 +44,24 @@ export const LOCK_EXAMPLE = {
   ended_by: null,
   end_reason: null,
 };
+
+/** Who waits for what: an entry of the queue. */
+export const REQUEST = object({
+  request_id: { type: 'string', description: 'The same for all resources of one claim.' },
+  project_key: { type: 'string' },
+  session_id: { type: 'string' },
+  resource: { type: 'string', description: 'In normal form.' },
+  mode: { type: 'string', enum: ALL_MODES },
+  queued_at: TIME,
+  until: { ...TIME, description: 'It waits no longer than that.' },
+});
+
+export const REQUEST_EXAMPLE = {
+  request_id: '01939d1c-8b21-7d02-8c4e-0f6b1d2a3c4d',
+  project_key: 'gururmm',
+  session_id: 'HOWARD-HOME/claude-main',
+  resource: 'server/src/api/credentials.rs',
+  mode: 'exclusive',
+  queued_at: '2026-05-12T15:31:00.000Z',
+  until: '2026-05-12T15:31:30.000Z',
+};

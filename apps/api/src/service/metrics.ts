@@ -37,6 +37,11 @@ export class Metrics {
     help: 'Event streams (GET /events/stream) that are open.',
     registers: this.registers,
   });
+  private readonly waiters = new Gauge({
+    name: 'coord_lock_waiters',
+    help: 'Claims that this instance holds while they wait for a lock.',
+    registers: this.registers,
+  });
   private readonly requests = new Histogram({
     name: 'coord_http_request_seconds',
     help: 'How long requests took, by route.',
@@ -63,6 +68,10 @@ export class Metrics {
 
   projectionLag(seconds: number): void {
     this.lag.observe(seconds);
+  }
+
+  lockWaiters(waiting: number): void {
+    this.waiters.set(waiting);
   }
 
   eventStreams(open: number): void {

@@ -6,12 +6,13 @@ import { Injectable } from '@nestjs/common';
 import { locksClaimedBefore } from '@projections/locks/index';
 import { lastEnd, type SessionEnd, unfinishedEnds } from '@projections/sessions/index';
 import { Clock } from '../clock';
+import { SessionRequests } from '../lock/session-requests';
 
 const AT_ONCE = 100;
 const READ_MODELS = { of: ['sessions', 'locks'] };
 
 /**
- * What follows from the end of a session: what it held is released, in as many streams as it held locks in (architecture, decision 13). The
+ * What follows from the end of a session: what it waits for is withdrawn, and what it held is released, in as many streams as it held locks in (architecture, decision 13). The
  * ids of these events derive from that of `SessionEnded`. They are nobody's doing, or the session would be there again by them.
  */
 @Injectable()
@@ -22,6 +23,7 @@ export class SessionEnds {
   constructor(
     private readonly runner: CommandRunner,
     private readonly readModels: ReadModels,
+    private readonly requests: SessionRequests,
     private readonly clock: Clock,
   ) {}
 
@@ -49,9 +51,9 @@ export class SessionEnds {
   private async release({ session_id, event_id, position }: SessionEnd, correlation_id: string | null): Promise<number> {
     const { result: locks } = await this.readModels.read((sql) => locksClaimedBefore(sql, session_id, position), READ_MODELS);
     const now = this.clock.now();
-    const eventId = ({ type, data }: DomainEvent) =>
-      derivedId('session end', event_id, type, JSON.stringify('lock_id' in data ? data.lock_id : data));
+    const eventId = ({ type, data }: DomainEvent) => derivedId('session end', event_id, type, JSON.stringify(subjectOf(data)));
     const context: CommandContext = { actor: null, now, project_key: null, correlation_id, causation_id: event_id, eventId };
+    const withdrawn = await this.requests.withdraw(session_id, 'session ended', context, position);
     const outcomes = await Promise.all(
       [...new Set(locks.map(({ project_key }) => project_key))].map((project_key) =>
         this.runner.run({
@@ -63,6 +65,10 @@ export class SessionEnds {
         }),
       ),
     );
-    return Math.max(position, ...outcomes.map((outcome) => outcome.position));
+    return Math.max(position, withdrawn, ...outcomes.map((outcome) => outcome.position));
   }
 }
+
+/** The lock that an event is about; with the request, where it ends one: two may be granted the same lock, shared or renewed, at once. */
+const subjectOf = (data: object): unknown =>
+  'lock_id' in data ? ('request_id' in data && data.request_id !== undefined ? [data.lock_id, data.request_id] : data.lock_id) : data;

@@ -1,17 +1,22 @@
 import { type CommandContext, type Outcome } from '@coord/command-runner/index';
-import { type LockEvent, lockDecider, lockStream, type ProjectLocks } from '@coord/domain/lock/index';
+import { type LockEvent, type LockState, lockDecider, lockStream, type ProjectLocks } from '@coord/domain/lock/index';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { Commands } from '../../engine/commands';
 import type { ClaimBatchDto, ClaimDto } from '../lock.dto';
 import { holderView, type LockView } from '../lock.view';
 import { LockDirectory } from '../lock-directory';
+import { LockWaits } from '../lock-waits';
+import { QueueClock } from '../queue-clock';
+import type { MadeClaim } from '../waiting-claim';
 
-/** Claims one resource, or a batch of which all or none are granted. */
+/** Claims one resource, or a batch of which all or none are granted; with `wait_seconds`, waits for it. */
 export class ClaimLocks extends Command<Outcome> {
   constructor(
     readonly claim: ClaimDto | ClaimBatchDto,
     readonly context: CommandContext,
+    /** Aborts when the caller has gone. */
+    readonly signal: AbortSignal,
   ) {
     super();
   }
@@ -22,19 +27,34 @@ export class ClaimLocksHandler implements ICommandHandler<ClaimLocks> {
   constructor(
     private readonly commands: Commands,
     private readonly directory: LockDirectory,
+    private readonly queueClock: QueueClock,
+    private readonly waits: LockWaits,
   ) {}
 
-  async execute({ claim, context }: ClaimLocks): Promise<Outcome> {
-    const { project_key, session_id, description, ttl_hours, mode } = claim;
+  async execute({ claim, context, signal }: ClaimLocks): Promise<Outcome> {
     const resources =
       'resources' in claim
         ? claim.resources.map((resource, i) => ({ id: uuidv7(), resource, field: `resources[${i}]` }))
         : [{ id: uuidv7(), resource: claim.resource, field: 'resource' }];
-    const command = { type: 'ClaimLocks' as const, project_key, session_id, resources, description, ttl_hours, mode, now: context.now };
+    const made = { claim, resources, context };
+    let outcome = await this.attempt(made);
+    for (let held = conflictsOf(outcome); held?.length === 0; held = conflictsOf(outcome)) {
+      // its way is free of locks, but those who wait come first, and by the clock their turn has come
+      await this.queueClock.moveOn(claim.project_key);
+      outcome = await this.attempt(made);
+    }
+    const conflicts = claim.wait_seconds > 0 ? conflictsOf(outcome) : null;
+    return this.remember(conflicts ? await this.waits.wait(made, { conflicts, position: outcome.position }, signal) : outcome);
+  }
+
+  /** As a claim that does not wait. */
+  private attempt({ claim, resources, context }: MadeClaim): Promise<Outcome> {
+    const { project_key, session_id, description, ttl_hours, mode } = claim;
+    const { now } = context;
+    const command = { type: 'ClaimLocks' as const, project_key, session_id, resources, description, ttl_hours, mode, now };
     const answer = 'resources' in claim ? answerBatch : answerOne;
     const task = { decider: lockDecider, stream: lockStream(project_key), command, context };
-    const granted = (events: readonly LockEvent[], after: ProjectLocks) => grantedLocks(events, after, context.now);
-    return this.remember(await this.commands.execute({ ...task, answer: (events, after) => answer(granted(events, after), events) }, claim));
+    return this.commands.execute({ ...task, answer: (events, after) => answer(...grantedLocks(events.filter(isOwn), after, now)) }, claim);
   }
 
   private remember(outcome: Outcome): Outcome {
@@ -45,12 +65,20 @@ export class ClaimLocksHandler implements ICommandHandler<ClaimLocks> {
   }
 }
 
-/** The locks that a claim granted or renewed. Their holder has just given a sign, so they are not stale. */
-function grantedLocks(events: readonly LockEvent[], after: ProjectLocks, now: number): LockView[] {
-  return events.flatMap((event) => {
+/** What stands in the way of a claim that was refused for that; null for any other outcome. */
+const conflictsOf = (outcome: Outcome): readonly LockState[] | null =>
+  'problem' in outcome && outcome.problem.problem === 'lock-held' ? outcome.problem.conflicts : null;
+
+/** Not the grants to others, who waited for what this claim put on record. */
+const isOwn = ({ data }: LockEvent): boolean => !('request_id' in data);
+
+/** The locks that a claim granted or renewed, and by what. Their holder has just given a sign, so they are not stale. */
+function grantedLocks(events: readonly LockEvent[], after: ProjectLocks, now: number): [LockView[], readonly LockEvent[]] {
+  const locks = events.flatMap((event) => {
     const lock = event.type === 'LockClaimed' || event.type === 'LockRenewed' ? after.locks.get(event.data.lock_id) : undefined;
     return lock ? holderView(lock, now) : [];
   });
+  return [locks, events];
 }
 
 const answerBatch = (locks: LockView[]) => ({ status: 201, body: { locks } });
