@@ -27,6 +27,7 @@ describe('a claim that waits', () => {
     const p = api.name('p');
     const lock = await api.claim(p, 'A', 'a');
     const { answer } = await waiter(p, 'B', 'a', { ttl_hours: 1 });
+    expect((await api.done('GET', `/locks/${lock.id}/explain`)).reason).toContain('B waits for it');
     await api.done('DELETE', `/locks/${lock.id}?session_id=A`);
     const { status, body } = await answer;
     expect([status, body]).toMatchObject([201, { session_id: 'B', fence: 2, status: 'active', ttl_remaining_ms: 3_600_000 }]);

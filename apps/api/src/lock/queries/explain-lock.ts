@@ -1,6 +1,9 @@
+import { overlaps, resourceOf } from '@coord/domain/lock/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { listHistory } from '@projections/history/index';
+import { listRequests, type RequestRow } from '@projections/locks/index';
+import { Clock } from '../../clock';
 import { type EventView, eventView } from '../../history/event.view';
 import { LIST_LIMIT } from '../../http/list';
 import type { LockView } from '../lock.view';
@@ -20,14 +23,26 @@ export class ExplainLockHandler implements IQueryHandler<ExplainLock> {
   constructor(
     private readonly readModels: ReadModels,
     private readonly queries: QueryBus,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ id }: ExplainLock): Promise<Explanation> {
     const lock = await this.queries.execute(new FindLock(id));
     const events = await listHistory(this.readModels.sql, { subject: id, limit: LIST_LIMIT, latest: true });
-    return { lock, events: events.map(eventView), reason: reasonOf(lock) };
+    return { lock, events: events.map(eventView), reason: reasonOf(lock) + waiting(await this.waitingFor(lock)) };
+  }
+
+  /** Who waits for what overlaps a lock that is live, in order. */
+  private async waitingFor({ status, project_key, resource, session_id }: LockView): Promise<RequestRow[]> {
+    if (status !== 'active') return [];
+    const asked = { projectKey: project_key, limit: LIST_LIMIT, now: new Date(this.clock.now()) };
+    const locked = resourceOf({ resource });
+    return (await listRequests(this.readModels.sql, asked)).filter((row) => row.session_id !== session_id && overlaps(resourceOf(row), locked));
   }
 }
+
+const waiting = ([first, ...others]: readonly RequestRow[]): string =>
+  first ? ` ${first.session_id} waits for it since ${first.queued_at.toISOString()}${others.length > 0 ? `, and ${others.length} more` : ''}.` : '';
 
 function reasonOf(lock: LockView): string {
   const why = lock.end_reason === null ? '' : ` (${lock.end_reason})`;
