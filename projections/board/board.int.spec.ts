@@ -87,7 +87,7 @@ test('from a snapshot and the events since, the state is the one of the whole fo
     whole.apply(event);
     if (event.position % 700 !== 0) continue;
     const upTo = { position: event.position };
-    const state = await foldOn(log, await latestSnapshot(sql, sql`board.snapshots`, upTo, KEEP), ({ position }) => position <= event.position);
+    const state = await foldOn(log, await latestSnapshot(sql, sql`board.snapshots`, upTo, KEEP), upTo);
     expect(JSON.stringify(state.toJson())).toBe(JSON.stringify(whole.toJson()));
   }
 });

@@ -37,7 +37,7 @@ export function boardProjection({ log, broadcastForMs }: BoardProjectionOptions)
   const begin = async ({ sql, table }: Target, position: number): Promise<void> => {
     const snapshot = await latestSnapshot(sql, table('snapshots'), { position }, keep);
     last = snapshot.position;
-    state = await foldOn(log, snapshot, (event) => event.position <= position);
+    state = await foldOn(log, snapshot, { position });
   };
 
   return {

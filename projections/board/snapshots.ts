@@ -7,6 +7,7 @@ export interface BoardLog {
   readAll(options: { after: number; limit?: number }): Promise<{ events: RecordedEvent[]; position: number }>;
 }
 
+const FIRST_PAGE = 100;
 const PAGE = 2_000;
 
 /** Where to look for a snapshot: up to a position, or up to a time that no event before it goes beyond. */
@@ -14,22 +15,34 @@ export type UpTo = { position: number } | { at: Date };
 
 /** The state in the last snapshot up to there; the empty one where there is none. */
 export async function latestSnapshot(sql: ISql, table: Fragment, upTo: UpTo, keepBroadcastsMs: number): Promise<BoardState> {
-  const [row] = await sql<{ state: BoardJson }[]>`
-    select state from ${table} where schema = ${STATE_SCHEMA}
-      and ${'at' in upTo ? sql`latest_at <= ${upTo.at} order by latest_at desc, position desc` : sql`position <= ${upTo.position} order by position desc`}
-    limit 1`;
+  const [row] = await sql<{ state: BoardJson }[]>`select state from ${table} where ${lastBefore(sql, upTo)}`;
   return row ? BoardState.fromJson(row.state, keepBroadcastsMs) : new BoardState(keepBroadcastsMs);
 }
 
-/** Applies the events of the log that follow, up to the first one that does not belong any more, or to the end. */
-export async function foldOn(log: BoardLog, state: BoardState, belongs: (event: RecordedEvent) => boolean): Promise<BoardState> {
-  for (let after = state.position; ; ) {
-    const { events, position } = await log.readAll({ after, limit: PAGE });
+/** The position of that snapshot, 0 where there is none. */
+export async function latestSnapshotPosition(sql: ISql, table: Fragment, upTo: UpTo): Promise<number> {
+  const [row] = await sql<{ position: string }[]>`select position from ${table} where ${lastBefore(sql, upTo)}`;
+  return Number(row?.position ?? 0);
+}
+
+const lastBefore = (sql: ISql, upTo: UpTo): Fragment => sql`
+  schema = ${STATE_SCHEMA}
+  and ${'at' in upTo ? sql`latest_at <= ${upTo.at} order by latest_at desc, position desc` : sql`position <= ${upTo.position} order by position desc`}
+  limit 1`;
+
+/** Applies the events of the log that follow, up to there or to the end of the log: for a time, up to the first event of a later one. */
+export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo): Promise<BoardState> {
+  const time = 'at' in upTo ? upTo.at.toISOString() : '';
+  const isBeyond = ({ position, metadata }: RecordedEvent): boolean => ('at' in upTo ? metadata.at > time : position > upTo.position);
+  const left = (): number => ('at' in upTo ? Number.POSITIVE_INFINITY : upTo.position - state.position);
+  // a time may be a few events away
+  for (let limit = time === '' ? PAGE : FIRST_PAGE; left() > 0; limit = Math.min(PAGE, 4 * limit)) {
+    const { events } = await log.readAll({ after: state.position, limit: Math.min(limit, left()) });
     for (const event of events) {
-      if (!belongs(event)) return state;
+      if (isBeyond(event)) return state;
       state.apply(event);
     }
-    if (position === after) return state;
-    after = position;
+    if (events.length === 0) return state;
   }
+  return state;
 }

@@ -1,23 +1,14 @@
 import type { EventStore } from '@coord/event-store/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type BoardFilter,
-  type BoardState,
-  foldOn,
-  keepBroadcastsMs,
-  latestSnapshot,
-  rowsAt,
-  type SignsSeen,
-  signsOf,
-  type UpTo,
-} from '@projections/board/index';
+import { type BoardFilter, type BoardState, rowsAt, type SignsSeen, signsOf } from '@projections/board/index';
 import { Clock } from '../clock';
 import { Configuration } from '../configuration';
 import { EVENT_STORE } from '../engine/tokens';
 import type { LogPoint } from '../http/fields';
 import { refusedField } from '../http/problems';
 import { type Board, boardOf } from './board';
+import { BoardStates } from './board-states';
 import { Moments } from './moments';
 
 /** A state of the board, the moment from which it is looked at, and the signs that count there. */
@@ -37,6 +28,7 @@ export class PastBoards {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly readModels: ReadModels,
     private readonly moments: Moments,
+    private readonly states: BoardStates,
     private readonly clock: Clock,
     private readonly configuration: Configuration,
   ) {}
@@ -51,13 +43,15 @@ export class PastBoards {
     const { state, now, signs } = 'position' in at ? await this.atPosition(at.position) : await this.atTime(new Date(at.time));
     const { broadcastForMs, idleAfterMs } = this.configuration;
     const seen = await signsOf(this.readModels.sql, state.sessions.names, signs);
-    return boardOf(rowsAt(state, filter, { now, broadcastForMs, idleAfterMs }, seen), state.position, now, this.configuration);
+    const board = boardOf(rowsAt(state, filter, { now, broadcastForMs, idleAfterMs }, seen), state.position, now, this.configuration);
+    this.states.giveBack(state);
+    return board;
   }
 
   private async atPosition(position: number): Promise<Past> {
     const head = await this.store.head();
     if (position > head) throw refusedField('at', `must not be after the end of the log, which is at position ${head}`);
-    const state = await this.upTo({ position }, (event) => event.position <= position);
+    const state = await this.states.upTo({ position });
     // before the first event there is no moment: the board is empty, and of 1970
     const now = state.at === '' ? 0 : Date.parse(state.at);
     return { state, now, signs: { until: new Date(now) } };
@@ -68,18 +62,11 @@ export class PastBoards {
     const shown = await this.moments.shownAt(at);
     if (shown) {
       const { position, seen } = shown;
-      const state = await this.upTo({ position }, (event) => event.position <= position);
+      const state = await this.states.upTo({ position });
       return { state, now, signs: { seen, around: at } };
     }
     const clock = this.clock.now();
     if (now > clock) throw refusedField('at', `must not be in the future: it is ${new Date(clock).toISOString()}`);
-    const time = at.toISOString();
-    return { state: await this.upTo({ at }, (event) => event.metadata.at <= time), now, signs: { until: at } };
-  }
-
-  private async upTo(place: UpTo, belongs: Parameters<typeof foldOn>[2]): Promise<BoardState> {
-    const { sql } = this.readModels;
-    const snapshot = await latestSnapshot(sql, sql`board.snapshots`, place, keepBroadcastsMs(this.configuration.broadcastForMs));
-    return foldOn(this.store, snapshot, belongs);
+    return { state: await this.states.upTo({ at }), now, signs: { until: at } };
   }
 }
