@@ -24,7 +24,7 @@ const MARGIN_MS = 24 * 3_600_000;
 export const keepBroadcastsMs = (broadcastForMs: number): number => broadcastForMs + MARGIN_MS;
 
 /**
- * Snapshots of the board, by which it can be shown as it was (docs/decisions/0016). The state is kept in memory from batch to batch; a batch
+ * Snapshots of the board, by which it can be shown as it was (docs/decisions/0018). The state is kept in memory from batch to batch; a batch
  * that does not begin right after it (the first one, one after a rollback, one of a rebuild) begins from the last snapshot and reads the log
  * from there. When a snapshot is written depends on the fold alone, so they are the same however the log is cut. The larger the state, the
  * fewer snapshots: their cost for each event stays the same.

@@ -10,7 +10,7 @@ const AT_ONCE = 1_000;
 const PAUSE_MS = 15_000;
 const SHORT_PAUSE_MS = 1_000;
 
-/** Which board was shown at a moment (docs/decisions/0016). Live boards note it in the statement that reads them. */
+/** Which board was shown at a moment (docs/decisions/0018). Live boards note it in the statement that reads them. */
 @Injectable()
 export class Moments {
   private nextTidy = 0;
