@@ -1,5 +1,4 @@
-import type { LockState } from './lock/lock.state';
-import type { LockRequest } from './lock/lock-request';
+import type { LockRequest, LockState } from './lock/lock.state';
 
 export interface FieldError {
   field: string;

@@ -1,5 +1,5 @@
-import { isExpired, type LockMode, type LockState, overlappingLocks, type ProjectLocks, resourceOf } from './lock.state';
-import { isOver, type LockRequest } from './lock-request';
+import { isExpired, type LockMode, type LockRequest, type LockState, overlappingLocks, type ProjectLocks, resourceOf } from './lock.state';
+import { isOver } from './lock-request';
 import type { Resource } from './resource';
 import { overlaps } from './resource-overlap';
 

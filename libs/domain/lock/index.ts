@@ -6,7 +6,7 @@ export * from './lock.decider';
 export * from './lock.events';
 export * from './lock.state';
 export { afterEnd } from './lock-end';
-export { isOver, type LockRequest } from './lock-request';
+export { isOver } from './lock-request';
 export { nextMoment } from './queue';
 export * from './resource';
 export * from './resource-index';

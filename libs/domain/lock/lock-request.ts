@@ -1,21 +1,5 @@
 import type { LockRequestQueued, LockRequestWithdrawn, WithdrawalReason } from './lock.events';
-import type { LockMode, ProjectLocks } from './lock.state';
-
-/** A claim that waits: for all that it wants, or nothing. Times are ISO 8601 UTC. */
-export interface LockRequest {
-  request_id: string;
-  project_key: string;
-  session_id: string;
-  mode: LockMode;
-  /** Undefined: as it is, null for a new lock. */
-  description?: string | null;
-  ttl_hours: number;
-  queued_at: string;
-  /** From then on it is skipped, whether or not its end is in the log yet: the engine that held its caller may be gone. */
-  until: string;
-  /** What is wanted, in normal form, and what each lock will be called. */
-  wanted: readonly { lock_id: string; resource: string }[];
-}
+import type { LockRequest, ProjectLocks } from './lock.state';
 
 /** Whether a request waits no more by the clock alone, at that instant. */
 export const isOver = (request: LockRequest, now: number): boolean => Date.parse(request.until) <= now;

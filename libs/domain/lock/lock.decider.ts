@@ -6,9 +6,8 @@ import { checkFence, verifyFence } from './fence';
 import type { LockCommand } from './lock.commands';
 import type { LockEvent } from './lock.events';
 import { evolve } from './lock.evolve';
-import { asExpired, isExpired, isStale, type LockState, noLocks, type ProjectLocks, withLock } from './lock.state';
+import { asExpired, isExpired, isStale, type LockRequest, type LockState, noLocks, type ProjectLocks, withLock } from './lock.state';
 import { ended, expired, subjectOf } from './lock-end';
-import type { LockRequest } from './lock-request';
 import { moveOn } from './queue';
 import { withdrawAll, withdrawOne } from './withdrawal';
 

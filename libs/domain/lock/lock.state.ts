@@ -1,5 +1,4 @@
 import { Map as ImmutableMap } from 'immutable';
-import type { LockRequest } from './lock-request';
 import { parseResource, type Resource } from './resource';
 import { ResourceIndex } from './resource-index';
 
@@ -23,6 +22,22 @@ export interface LockState {
   ended_at: string | null;
   ended_by: string | null;
   end_reason: string | null;
+}
+
+/** A claim that waits: for all that it wants, or nothing. Times are ISO 8601 UTC. */
+export interface LockRequest {
+  request_id: string;
+  project_key: string;
+  session_id: string;
+  mode: LockMode;
+  /** Undefined: as it is, null for a new lock. */
+  description?: string | null;
+  ttl_hours: number;
+  queued_at: string;
+  /** From then on it is skipped, whether or not its end is in the log yet: the engine that held its caller may be gone. */
+  until: string;
+  /** What is wanted, in normal form, and what each lock will be called. */
+  wanted: readonly { lock_id: string; resource: string }[];
 }
 
 /** What is live in one project: not what was, so that a cold start does not read years. */

@@ -2,8 +2,8 @@ import { grant } from './grant';
 import { demandOf, hinders, isOvertaking, lineBefore, locksAt, locksInTheWay } from './in-the-way';
 import type { LockEvent } from './lock.events';
 import { evolve } from './lock.evolve';
-import type { ProjectLocks } from './lock.state';
-import { isOver, type LockRequest, withdrawn } from './lock-request';
+import type { LockRequest, ProjectLocks } from './lock.state';
+import { isOver, withdrawn } from './lock-request';
 
 /**
  * Serves those whose turn has come, first come, first served: whoever has neither a live lock in the way nor somebody to wait behind.
