@@ -16,7 +16,7 @@ export async function roundRobin(upstreams) {
     });
     onward.on('error', () => answer.destroy());
     // who hangs up here has hung up there
-    answer.once('close', () => onward.destroy());
+    answer.once('close', () => answer.writableFinished || onward.destroy());
     incoming.pipe(onward);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
