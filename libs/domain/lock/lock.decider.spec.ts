@@ -30,6 +30,9 @@ describe('renewing', () => {
       .when(on('RenewLock', 'A', { now: EXPIRY }))
       .thenRefused({ problem: 'lock-ended', lock: { status: 'expired', ended_at: iso(EXPIRY) } });
     given(lockDecider, [claimed()])
+      .when(on('RenewLock', 'B', { now: EXPIRY }))
+      .thenRefused({ problem: 'lock-ended' });
+    given(lockDecider, [claimed()])
       .when(on('RenewLock', 'A', { now: EXPIRY - 1 }))
       .thenEvents([renewed({ expires_at: iso(EXPIRY - 1 + 2 * HOUR), renewed_at: iso(EXPIRY - 1) })]);
   });

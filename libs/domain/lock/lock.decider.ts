@@ -76,8 +76,9 @@ function decideAlone(command: LockCommand, state: ProjectLocks): readonly LockEv
 function renew(command: LockCommand & { type: 'RenewLock' }, state: ProjectLocks): readonly LockEvent[] | Problem {
   const lock = state.locks.get(command.lock_id);
   if (!lock) return { problem: 'not-found', what: 'live lock' };
-  if (lock.session_id !== command.session_id) return { problem: 'not-lock-owner', lock };
+  // first, so that the answer is the same whether or not the expiry is on record yet
   if (isExpired(lock, command.now)) return { problem: 'lock-ended', lock: asExpired(lock) };
+  if (lock.session_id !== command.session_id) return { problem: 'not-lock-owner', lock };
   const ttl_hours = command.ttl_hours ?? lock.ttl_hours;
   const terms = { mode: lock.mode, description: lock.description, ttl_hours, expires_at: expiryOf(ttl_hours, command.now) };
   return [{ type: 'LockRenewed', data: { ...subjectOf(lock), ...terms, renewed_at: new Date(command.now).toISOString() } }];
