@@ -8,7 +8,7 @@ import { World } from './model/world';
 import { Api } from './support/api';
 
 jest.setTimeout(300_000);
-const RUNS = Number(process.env.RUNS ?? 1000);
+const RUNS = 1_000;
 /** Enough to meet each planted bug, many times over. */
 const RUNS_WITH_A_BUG = 300;
 
