@@ -74,7 +74,7 @@ export class HeartbeatDto extends FencedWrite {
 }
 
 export class EndDto extends FencedWrite {
-  @TextField({ ...SAID, description: 'Why; it stays on record, and is the reason of the releases.' })
+  @TextField({ ...SAID, description: 'Why; it stays on record.' })
   reason?: string | null;
 }
 
