@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock';
-import { EVENT } from '../history/event.schema';
+import { EVENT, EVENT_EXAMPLE } from '../history/event.schema';
 import { contextOf } from '../http/command-context';
 import { ReadsFrom, send } from '../http/coord-position';
 import { Documented } from '../http/documented';
@@ -28,6 +28,12 @@ import { ListLocks } from './queries/list-locks';
 import { ListQueue } from './queries/list-queue';
 
 const LOCK_ANSWER = { schema: LOCK, example: LOCK_EXAMPLE };
+
+const EXPLANATION_EXAMPLE = {
+  lock: LOCK_EXAMPLE,
+  events: [EVENT_EXAMPLE],
+  reason: 'Valid: WORKSHOP/claude-main holds it under fence 17; it expires at 2026-05-12T17:30:00.000Z.',
+};
 
 @ApiTags('Locks')
 @Controller('locks')
@@ -108,7 +114,7 @@ export class LockController {
   @ReadsFrom('locks', 'sessions', 'history')
   @Documented({
     summary: 'Explain what led to the state of a lock',
-    success: { schema: object({ lock: LOCK, events: arrayOf(EVENT), reason: { type: 'string' } }) },
+    success: { schema: object({ lock: LOCK, events: arrayOf(EVENT), reason: { type: 'string' } }), example: EXPLANATION_EXAMPLE },
     problems: ['not-found'],
   })
   explain(@PathId('lock') id: string) {

@@ -20,7 +20,9 @@ test('every route has an example of what it answers, or a media type that speaks
   const bare = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, { responses }]) => {
       const good = Object.entries(responses).filter(([status]) => status.startsWith('2') && status !== '204');
-      const shown = good.every(([, { content = {} }]) => content['application/json'] === undefined || content['application/json'].example !== undefined);
+      const shown = good.every(
+        ([, { content = {} }]) => content['application/json'] === undefined || content['application/json'].example !== undefined,
+      );
       return shown ? [] : [`${method} ${path}`];
     }),
   );

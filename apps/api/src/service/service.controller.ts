@@ -6,6 +6,13 @@ import { Health, type HealthReport } from './health';
 import { Metrics } from './metrics';
 import { ApiDocument } from './openapi';
 
+const HEALTH_EXAMPLE = {
+  status: 'ok',
+  database: 'connected',
+  version: '0.1.0',
+  position: 42,
+  projections: [{ name: 'locks', position: 42, error: null }],
+};
 const HEALTH_SCHEMA = {
   type: 'object',
   required: ['status', 'database', 'version', 'position', 'projections'],
@@ -44,7 +51,7 @@ export class ServiceController {
   @Documented({
     summary: 'How the engine is',
     success: [
-      { schema: HEALTH_SCHEMA, description: 'Everything works.' },
+      { schema: HEALTH_SCHEMA, description: 'Everything works.', example: HEALTH_EXAMPLE },
       { status: 503, schema: HEALTH_SCHEMA, description: 'A database is gone, or a projection has stopped.' },
     ],
   })
