@@ -36,7 +36,7 @@ const NAMED: Record<string, string> = { id: AN_ID, project_key: 'gururmm', compo
 export function curlOf(operation: DocumentedOperation, document: OpenApi): string {
   const { method, path, parameters = [] } = operation;
   const query = parameters.filter((one) => one.in === 'query' && (one.required || one.schema?.example !== undefined));
-  const search = query.map(({ name, schema = {} }) => `${name}=${encodeURIComponent(String(valueOf(name, schema)))}`).join('&');
+  const search = query.map(({ name, schema = {} }) => `${name}=${encodeURIComponent(String(valueFor(name, schema)))}`).join('&');
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(exampleOf(parameters, name) ?? NAMED[name] ?? name)));
   const parts = [`curl${method === 'GET' ? '' : ` -X ${method}`} '${ADDRESS}${filled}${search && `?${search}`}'`];
   const body = bodyOf(operation, document);
@@ -54,16 +54,16 @@ function bodyOf({ requestBody, parameters = [] }: DocumentedOperation, { compone
   const schema = given.$ref ? (components.schemas[given.$ref.split('/').at(-1) ?? ''] ?? {}) : given;
   const { properties = {}, required = [] } = schema;
   const told = Object.entries(properties).filter(([name, field]) => required.includes(name) || field.example !== undefined);
-  return Object.fromEntries(told.map(([name, field]) => [name, valueOf(name, field)]));
+  return Object.fromEntries(told.map(([name, field]) => [name, valueFor(name, field)]));
 }
 
 /** A value that the field takes. */
-function valueOf(name: string, { example, enum: choices, type, format, items, minimum }: Schema): unknown {
+function valueFor(name: string, { example, enum: choices, type, format, items, minimum }: Schema): unknown {
   if (example !== undefined) return example;
   if (choices) return choices[0];
   switch ([type].flat()[0]) {
     case 'array':
-      return items ? [valueOf(name, items)] : [];
+      return items ? [valueFor(name, items)] : [];
     case 'boolean':
       return true;
     case 'integer':
