@@ -49,3 +49,17 @@ export async function connectToRunning(dataDir: string): Promise<{ url: string }
   if (!folder || !server?.ready || !isPostgresOn(folder.cluster, server.pid)) return null;
   return { url: urlOf(server.port, await readPassword(folder)) };
 }
+
+/** One connection to the server that runs on the folder, and never a second one: it keeps what belongs to a connection, or fails. */
+export async function oneConnection(dataDir: string): Promise<{ sql: postgres.Sql; end(): Promise<void> } | null> {
+  const running = await connectToRunning(dataDir);
+  if (running === null) return null;
+  const sql = postgres(running.url, {
+    max: 1,
+    max_lifetime: null,
+    fetch_types: false,
+    onnotice: () => {},
+    connection: { application_name: 'coord backup' },
+  });
+  return { sql, end: () => sql.end({ timeout: 1 }) };
+}
