@@ -3,3 +3,4 @@ export { knownArrayTypes } from './postgres/array-types';
 export { migrate } from './postgres/migrate';
 export { OwnedSockets } from './postgres/owned-sockets';
 export { type AppendStats, PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';
+export { type Upcaster, upcasting } from './upcasting';

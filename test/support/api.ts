@@ -1,3 +1,4 @@
+import type { Upcaster } from '@coord/domain/upcasters/index';
 import type { EventStore } from '@coord/event-store/index';
 import { Clock } from '../../apps/api/src/clock';
 import { readConfiguration } from '../../apps/api/src/configuration';
@@ -56,11 +57,11 @@ export class Api {
     this.store = engine.app.get<EventStore>(EVENT_STORE);
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Api> {
+  static async start(env: Record<string, string> = {}, upcasters?: readonly Upcaster[]): Promise<Api> {
     const database = await createDatabase();
     const clock = new SetClock();
     const configuration = readConfiguration({ COORD_PORT: '0', COORD_LOG_LEVEL: 'silent', DATABASE_URL: database.url, ...env });
-    return new Api(clock, await startEngine(configuration, database.url, { clock }), () => database.drop());
+    return new Api(clock, await startEngine(configuration, database.url, { clock, upcasters }), () => database.drop());
   }
 
   async close(): Promise<void> {

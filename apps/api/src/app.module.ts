@@ -1,3 +1,4 @@
+import { UPCASTERS } from '@coord/domain/upcasters/index';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Clock } from './clock';
@@ -36,10 +37,10 @@ const CONCEPTS = [
 @Module({})
 export class AppModule {
   /** The whole engine on a Postgres that is there. */
-  static on(configuration: Configuration, databaseUrl: string, clock?: Clock): DynamicModule {
+  static on(configuration: Configuration, databaseUrl: string, clock?: Clock, upcasters = UPCASTERS): DynamicModule {
     return {
       module: AppModule,
-      imports: [httpModule(configuration, clock), CqrsModule.forRoot(), EngineModule.on(databaseUrl), ServiceModule, ...CONCEPTS],
+      imports: [httpModule(configuration, clock), CqrsModule.forRoot(), EngineModule.on(databaseUrl, upcasters), ServiceModule, ...CONCEPTS],
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { Upcaster } from '@coord/domain/upcasters/index';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
@@ -15,15 +16,25 @@ export interface RunningEngine {
 export interface StartOptions {
   /** The time that everything goes by; default: the server's clock. */
   clock?: Clock;
+  /** How older events are read; default: those of every concept. */
+  upcasters?: readonly Upcaster[];
 }
 
 /**
  * Starts the engine on a Postgres that is there, and listens.
  * @throws what the database or the port has against it.
  */
-export async function startEngine(configuration: Configuration, databaseUrl: string, { clock }: StartOptions = {}): Promise<RunningEngine> {
+export async function startEngine(
+  configuration: Configuration,
+  databaseUrl: string,
+  { clock, upcasters }: StartOptions = {},
+): Promise<RunningEngine> {
   const options = { bodyParser: false, logger: false as const, abortOnError: false };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(configuration, databaseUrl, clock), createHttpAdapter(), options);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.on(configuration, databaseUrl, clock, upcasters),
+    createHttpAdapter(),
+    options,
+  );
   try {
     await configureApp(app).listen(configuration.port, configuration.host);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { CommandRunner } from '@coord/command-runner/index';
-import { type EventStore, PostgresEventStore } from '@coord/event-store/index';
+import type { Upcaster } from '@coord/domain/upcasters/index';
+import { type EventStore, PostgresEventStore, upcasting } from '@coord/event-store/index';
 import { Leadership, ProjectionGroup, ReadModels } from '@coord/projection-runner/index';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ActivityNotes } from '../activity/activity-notes';
@@ -25,16 +26,22 @@ import { Engine } from './engine';
 import { ExpirySweeper } from './expiry-sweeper';
 import { Housekeeping } from './housekeeping';
 import { PROJECTION_NAMES, projectionsOn } from './projections';
-import { EVENT_STORE } from './tokens';
+import { EVENT_STORE, WRITTEN_LOG } from './tokens';
 
 const openStore = (databaseUrl: string) => ({
-  provide: EVENT_STORE,
+  provide: WRITTEN_LOG,
   inject: [Metrics],
   useFactory: (metrics: Metrics): Promise<EventStore> =>
     PostgresEventStore.open({
       url: databaseUrl,
       onAppend: ({ durationMs, events }) => metrics.append(durationMs / 1_000, events),
     }),
+});
+
+const readStore = (upcasters: readonly Upcaster[]) => ({
+  provide: EVENT_STORE,
+  inject: [WRITTEN_LOG],
+  useFactory: (log: EventStore): EventStore => upcasting(log, upcasters),
 });
 
 const leadership = (databaseUrl: string) => ({
@@ -82,7 +89,7 @@ const vitals = {
 @Module({})
 export class EngineModule {
   /** `databaseUrl`: a Postgres that is there, the embedded one or another. */
-  static on(databaseUrl: string): DynamicModule {
+  static on(databaseUrl: string, upcasters: readonly Upcaster[]): DynamicModule {
     const shared = [
       CommandRunner,
       ReadModels,
@@ -98,8 +105,17 @@ export class EngineModule {
       Reads,
       Arrivals,
       EVENT_STORE,
+      WRITTEN_LOG,
     ];
-    const stores = [openStore(databaseUrl), leadership(databaseUrl), readModels(databaseUrl), group(databaseUrl), runner, vitals];
+    const stores = [
+      openStore(databaseUrl),
+      readStore(upcasters),
+      leadership(databaseUrl),
+      readModels(databaseUrl),
+      group(databaseUrl),
+      runner,
+      vitals,
+    ];
     const services = [
       Commands,
       FenceGate,

@@ -4,7 +4,7 @@ import { Controller, Get, Header, Inject, Query, Req, Res } from '@nestjs/common
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EVENT_STORE } from '../engine/tokens';
+import { WRITTEN_LOG } from '../engine/tokens';
 import { askedPosition, ReadsFrom } from '../http/coord-position';
 import { Documented } from '../http/documented';
 import { answerList } from '../http/list';
@@ -20,7 +20,7 @@ import { ListHistory } from './queries/list-history';
 export class HistoryController {
   constructor(
     private readonly queries: QueryBus,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(WRITTEN_LOG) private readonly log: EventStore,
   ) {}
 
   @Get()
@@ -43,8 +43,8 @@ export class HistoryController {
   })
   async export(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Readable> {
     askedPosition(request); // the log itself is never behind
-    const until = await this.store.head();
+    const until = await this.log.head();
     reply.coordPosition = until;
-    return streamed(reply, (signal) => exportLines(this.store, until, signal));
+    return streamed(reply, (signal) => exportLines(this.log, until, signal));
   }
 }

@@ -1,5 +1,6 @@
+import { UPCASTERS } from '@coord/domain/upcasters/index';
 import { connectToRunning, EmbeddedServerError, startEmbeddedServer } from '@coord/embedded-server/index';
-import { PostgresEventStore } from '@coord/event-store/index';
+import { PostgresEventStore, upcasting } from '@coord/event-store/index';
 import { type CommandOptions, rebuildCommand, verifyCommand } from '@coord/projection-runner/index';
 import { type Configuration, ConfigurationError, readConfiguration } from '../configuration';
 import { PROJECTION_NAMES, projectionsOn } from '../engine/projections';
@@ -13,7 +14,7 @@ async function main([word = '', ...names]: string[]): Promise<number> {
   const configuration = readConfiguration(process.env);
   const database = await openDatabase(configuration);
   try {
-    const store = await PostgresEventStore.open({ url: database.url, applicationName: 'coord projections' });
+    const store = upcasting(await PostgresEventStore.open({ url: database.url, applicationName: 'coord projections' }), UPCASTERS);
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
     return await command({ store, databaseUrl: database.url, projections: projectionsOn(store, configuration), names, print }).finally(() =>
       store.close(),
