@@ -1,15 +1,20 @@
-// npm run bench [-- --seconds 5]: everything in one run, on a fresh engine, load generator and all on this machine.
+// npm run bench [-- --seconds 5] [-- --events 1000000] [-- --only reads]: everything in one run, on a fresh engine, load generator and all on this machine.
 import { availableParallelism, cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { claimBenchmarks, lagBenchmark } from './claims.mjs';
 import { startEngine } from './engine.mjs';
 import { etcdBenchmarks, hasEtcd } from './etcd.mjs';
+import { fillLog } from './history.mjs';
 import { rawAppendRate } from './raw-append.mjs';
-import { fill, readBenchmarks, standing } from './reads.mjs';
+import { readBenchmarks, standing } from './reads.mjs';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '5' }, events: { type: 'string', default: '100000' }, only: { type: 'string', default: '' } },
+});
 const seconds = Number(values.seconds);
-const LONG = 100_000;
+/** Lengths of history. A million events take some minutes until all read models have them: ask for it by `--events`. */
+const LENGTHS = [1_000, 100_000, 1_000_000].filter((length) => length <= Number(values.events));
 
 const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
 const ms = (value) => value.toFixed(2).padStart(8);
@@ -19,22 +24,47 @@ const printAll = async (rows, suffix = '') => {
 };
 const head = async (url) => (await (await fetch(`${url}/health`)).json()).position;
 
-const engine = await startEngine();
-try {
-  console.log(`${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; load generator on the same machine; ${seconds} s each\n`);
-  await standing(engine.url);
-  await fill(engine.url, 1_000);
-  for (const clients of [1, 8])
-    await printAll(readBenchmarks(engine.url, seconds, clients), `, ${clients} clients, ${await head(engine.url)} events`);
-  await printAll(claimBenchmarks(engine.url, seconds));
-  const { rate, p99 } = await lagBenchmark(engine.url, seconds);
-  console.log(`${'projection lag while writes come at 1,000/s'.padEnd(58)} ${number(rate)}/s${' '.repeat(18)}  p99 ≤ ${p99} ms`);
-  console.log(`${'raw: events in batches of 200 into the same Postgres'.padEnd(58)} ${number(await rawAppendRate(engine.databaseUrl, seconds))}/s`);
-  await fill(engine.url, Math.max(0, LONG - (await head(engine.url))));
-  for (const clients of [1, 8])
-    await printAll(readBenchmarks(engine.url, seconds, clients), `, ${clients} clients, ${await head(engine.url)} events`);
-} finally {
-  await engine.stop();
+/** What a read answers in, at every length of history; each on an engine of its own. */
+async function reads() {
+  for (const length of LENGTHS) {
+    const engine = await startEngine();
+    try {
+      await fillLog(engine.databaseUrl, length);
+      await caughtUp(engine.url);
+      await standing(engine.url);
+      const end = await head(engine.url);
+      for (const clients of [1, 8])
+        await printAll(readBenchmarks(engine.url, seconds, clients, end), `, ${clients} clients, ${number(end).trim()} events`);
+    } finally {
+      await engine.stop();
+    }
+  }
 }
-if (hasEtcd()) await printAll(etcdBenchmarks(seconds));
-else console.log('etcd is not on the PATH (Debian: etcd-server): no comparison.');
+
+/** Resolves when every read model has reached the end of the log. */
+async function caughtUp(url) {
+  while (
+    (await fetch(`${url}/api/coord/status?at=1`)).status !== 200 ||
+    (await fetch(`${url}/api/coord/history?limit=1`)).status !== 200 ||
+    (await fetch(`${url}/api/coord/status`)).status !== 200
+  )
+    await sleep(1_000);
+}
+
+async function writes() {
+  const engine = await startEngine();
+  try {
+    await printAll(claimBenchmarks(engine.url, seconds));
+    const { rate, p99 } = await lagBenchmark(engine.url, seconds);
+    console.log(`${'projection lag while writes come at 1,000/s'.padEnd(58)} ${number(rate)}/s${' '.repeat(18)}  p99 ≤ ${p99} ms`);
+    console.log(`${'raw: events in batches of 200 into the same Postgres'.padEnd(58)} ${number(await rawAppendRate(engine.databaseUrl, seconds))}/s`);
+  } finally {
+    await engine.stop();
+  }
+  if (hasEtcd()) await printAll(etcdBenchmarks(seconds));
+  else console.log('etcd is not on the PATH (Debian: etcd-server): no comparison.');
+}
+
+console.log(`${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; load generator on the same machine; ${seconds} s each\n`);
+if (values.only !== 'reads') await writes();
+if (values.only !== 'writes') await reads();

@@ -11,7 +11,8 @@ interface Item {
   status: WorkItemStatus;
   depends_on: string[];
 }
-type ItemJson = [id: string, workflow_id: string, project_key: string, status: WorkItemStatus, ...depends_on: string[]];
+/** Items of a workflow together: there are many of them, and what they share is written once. */
+type Group = { workflow_id: string; project_key: string; items: [id: string, status: WorkItemStatus, ...depends_on: string[]][] };
 type Counts = Pick<WorkflowRow, 'total' | 'completed' | 'in_progress' | 'blocked'>;
 
 // a caller may have written an id in capitals
@@ -77,17 +78,22 @@ export class WorkOnBoard {
     return status === 'pending' && depends_on.every((id) => (this.#items.get(id)?.status ?? 'completed') === 'completed');
   }
 
-  toJson(): { workflows: PlacedWorkflow[]; items: ItemJson[] } {
-    const items = [...this.#items].map(
-      ([id, { workflow_id, project_key, status, depends_on }]): ItemJson => [id, workflow_id, project_key, status, ...depends_on],
-    );
-    return { workflows: [...this.#workflows.values()], items };
+  toJson(): { workflows: PlacedWorkflow[]; items: Group[] } {
+    const groups = new Map<string, Group>();
+    for (const [id, { workflow_id, project_key, status, depends_on }] of this.#items) {
+      const key = `${workflow_id} ${project_key}`;
+      const group = groups.get(key) ?? { workflow_id, project_key, items: [] };
+      groups.set(key, group);
+      group.items.push([id, status, ...depends_on]);
+    }
+    return { workflows: [...this.#workflows.values()], items: [...groups.values()] };
   }
 
   static fromJson({ workflows, items }: ReturnType<WorkOnBoard['toJson']>): WorkOnBoard {
     const part = new WorkOnBoard();
     for (const workflow of workflows) part.#workflows.set(workflow.workflow_id, workflow);
-    for (const [id, workflow_id, project_key, status, ...depends_on] of items) part.#items.set(id, { workflow_id, project_key, status, depends_on });
+    for (const { workflow_id, project_key, items: group } of items)
+      for (const [id, status, ...depends_on] of group) part.#items.set(id, { workflow_id, project_key, status, depends_on });
     return part;
   }
 }
