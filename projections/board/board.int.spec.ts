@@ -8,7 +8,18 @@ import { boardOf } from '../../apps/api/src/status/board';
 import { busyDay } from '../testing/busy-day';
 import { memoryLog } from '../testing/memory-log';
 import { ReadModel } from '../testing/read-model';
-import { type BoardFilter, BoardState, boardProjection, foldOn, LIVE_BOARD_MODELS, latestSnapshot, liveBoard, rowsAt, signsOf } from './index';
+import {
+  applyNext,
+  type BoardFilter,
+  BoardState,
+  boardProjection,
+  foldOn,
+  LIVE_BOARD_MODELS,
+  latestSnapshot,
+  liveBoard,
+  rowsAt,
+  signsOf,
+} from './index';
 
 const DAY = 24 * 3_600_000;
 const KEEP = 8 * DAY;
@@ -49,7 +60,7 @@ test('a state folded from the log has the rows of the live board, after whatever
   for (let from = 0, step = 0; from < events.length; step += 1) {
     const page = events.slice(from, from + 1 + ((step * 37) % 120));
     from += page.length;
-    for (const event of page) state.apply(event);
+    for (const event of page) await applyNext(log, state, event);
     await readModel.apply(page);
     const now = Date.parse(state.latestAt) + (step % 3) * 61_000;
     if (step % 2 === 0) await note(sessions[step % 4] as string, new Date(now - (step % 5) * 1_000), step % 3 === 0);
@@ -69,9 +80,9 @@ test('a state folded from the log has the rows of the live board, after whatever
   expect(compared).toBeGreaterThan(1_000);
 });
 
-test('a state goes through JSON unharmed', () => {
+test('a state goes through JSON unharmed', async () => {
   const state = new BoardState(KEEP);
-  for (const event of events) state.apply(event);
+  for (const event of events) await applyNext(log, state, event);
   const text = JSON.stringify(state.toJson());
   const again = BoardState.fromJson(JSON.parse(text) as ReturnType<BoardState['toJson']>, KEEP);
   expect(JSON.stringify(again.toJson())).toBe(text);
@@ -84,7 +95,7 @@ test('from a snapshot and the events since, the state is the one of the whole fo
   expect(found.length).toBeGreaterThan(1);
   const whole = new BoardState(KEEP);
   for (const event of events) {
-    whole.apply(event);
+    await applyNext(log, whole, event);
     if (event.position % 700 !== 0) continue;
     const upTo = { position: event.position };
     const state = await foldOn(log, await latestSnapshot(sql, sql`board.snapshots`, upTo, KEEP), upTo);

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Projection, Target } from '@coord/projection-runner/index';
 import { BoardState, STATE_SCHEMA } from './board-state';
-import { type BoardLog, foldOn, latestSnapshot } from './snapshots';
+import { applyNext, type BoardLog, foldOn, latestSnapshot } from './snapshots';
 
 /** Fewest events between two snapshots, and how many there are at least for each thing in the state. */
-const FEWEST_EVENTS = 1_000;
-const EVENTS_PER_ITEM = 2;
+const FEWEST_EVENTS = 500;
+const EVENTS_PER_ITEM = 0.5;
 
 interface Snapshot {
   position: number;
@@ -51,7 +51,7 @@ export function boardProjection({ log, broadcastForMs }: BoardProjectionOptions)
       if (state.position !== first.position - 1) await begin(target, first.position - 1);
       const snapshots: Snapshot[] = [];
       for (const event of events) {
-        state.apply(event);
+        await applyNext(log, state, event);
         if (state.position - last < Math.max(FEWEST_EVENTS, EVENTS_PER_ITEM * state.size)) continue;
         last = state.position;
         snapshots.push({ position: last, latestAt: state.latestAt, state: JSON.stringify(state.toJson()) });

@@ -5,6 +5,7 @@ import { type BoardJson, BoardState, STATE_SCHEMA } from './board-state';
 /** The log, as far as a board needs it. */
 export interface BoardLog {
   readAll(options: { after: number; limit?: number }): Promise<{ events: RecordedEvent[]; position: number }>;
+  readStream(stream: string, options: { limit: number }): Promise<RecordedEvent[]>;
 }
 
 const FIRST_PAGE = 100;
@@ -30,6 +31,12 @@ const lastBefore = (sql: ISql, upTo: UpTo): Fragment => sql`
   and ${'at' in upTo ? sql`latest_at <= ${upTo.at} order by latest_at desc, position desc` : sql`position <= ${upTo.position} order by position desc`}
   limit 1`;
 
+/** Applies the next event. Looks into the log where it takes up again what the state has let go: seldom. */
+export async function applyNext(log: BoardLog, state: BoardState, event: RecordedEvent): Promise<void> {
+  if (state.work.lacks(event)) state.work.recall(await log.readStream(event.stream, { limit: event.revision }));
+  state.apply(event);
+}
+
 /** Applies the events of the log that follow, up to there or to the end of the log: for a time, up to the first event of a later one. */
 export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo): Promise<BoardState> {
   const time = 'at' in upTo ? upTo.at.toISOString() : '';
@@ -40,7 +47,7 @@ export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo): Prom
     const { events } = await log.readAll({ after: state.position, limit: Math.min(limit, left()) });
     for (const event of events) {
       if (isBeyond(event)) return state;
-      state.apply(event);
+      await applyNext(log, state, event);
     }
     if (events.length === 0) return state;
   }

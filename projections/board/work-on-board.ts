@@ -1,34 +1,38 @@
-import type { WorkItemEvent, WorkItemStatus } from '@coord/domain/work-item/index';
+import type { WorkItemAdded, WorkItemEvent, WorkItemStatus } from '@coord/domain/work-item/index';
 import type { WorkflowEvent, WorkflowState } from '@coord/domain/workflow/index';
 import type { RecordedEvent } from '@coord/projection-runner/index';
 import type { WorkCounts, WorkflowRow } from '@projections/work/index';
 
+type Recorded = RecordedEvent & (WorkflowEvent | WorkItemEvent);
 type PlacedWorkflow = WorkflowState & { position: number };
-/** What the counts need to know of an item; any may be opened again, and be what another waits for. */
 interface Item {
   workflow_id: string;
   project_key: string;
   status: WorkItemStatus;
   depends_on: string[];
 }
-/** Items of a workflow together: there are many of them, and what they share is written once. */
-type Group = { workflow_id: string; project_key: string; items: [id: string, status: WorkItemStatus, ...depends_on: string[]][] };
+type ItemJson = [id: string, workflow_id: string, project_key: string, status: WorkItemStatus, ...depends_on: string[]];
 type Counts = Pick<WorkflowRow, 'total' | 'completed' | 'in_progress' | 'blocked'>;
 
 // a caller may have written an id in capitals
 const lower = (id: string): string => id.toLowerCase();
 
-/** Workflows, oldest first, and how far their work items are. */
+/**
+ * Workflows, oldest first, and how far their work items are. An item that is completed is but counted: most are, in the end. Should it be opened
+ * again, its stream has to tell what it depends on (`lacks`, `recall`).
+ */
 export class WorkOnBoard {
   readonly #workflows = new Map<string, PlacedWorkflow>();
   readonly #items = new Map<string, Item>();
+  /** How many items of each workflow are completed. */
+  readonly #completed = new Map<string, number>();
 
   get size(): number {
     return this.#workflows.size + this.#items.size;
   }
 
   apply(event: RecordedEvent): void {
-    const { type, data, position } = event as RecordedEvent & (WorkflowEvent | WorkItemEvent);
+    const { type, data, position } = event as Recorded;
     switch (type) {
       case 'WorkflowCreated':
         this.#workflows.set(data.workflow_id, { ...data, updated_at: data.created_at, position });
@@ -38,19 +42,48 @@ export class WorkOnBoard {
         if (workflow) Object.assign(workflow, data.changes, { updated_at: data.changed_at });
         return;
       }
-      case 'WorkItemAdded': {
-        const { workflow_id, project_key, status, depends_on } = data;
-        this.#items.set(data.work_item_id, { workflow_id: lower(workflow_id), project_key, status, depends_on: depends_on.map(lower) });
+      case 'WorkItemAdded':
+        this.#put(data.work_item_id, itemOf(data));
         return;
-      }
       case 'WorkItemChanged': {
         const item = this.#items.get(data.work_item_id);
-        if (!item) return;
         const { status, depends_on } = data.changes;
-        if (status !== undefined) item.status = status;
+        if (!item) return;
         if (depends_on !== undefined) item.depends_on = depends_on.map(lower);
+        if (status !== undefined) this.#put(data.work_item_id, Object.assign(item, { status }));
       }
     }
+  }
+
+  /** Whether the event opens an item again that is but counted. */
+  lacks(event: RecordedEvent): boolean {
+    const { type, data } = event as Recorded;
+    return type === 'WorkItemChanged' && data.changes.status !== undefined && !this.#items.has(data.work_item_id);
+  }
+
+  /** Brings back a completed item, by all that its stream held before. */
+  recall(stream: readonly RecordedEvent[]): void {
+    for (const { type, data } of stream as Recorded[]) {
+      if (type === 'WorkItemAdded') this.#items.set(data.work_item_id, { ...itemOf(data), status: 'completed' });
+      if (type !== 'WorkItemChanged') continue;
+      const item = this.#items.get(data.work_item_id);
+      if (item && data.changes.depends_on) item.depends_on = data.changes.depends_on.map(lower);
+    }
+    const [added] = stream as Recorded[];
+    if (added?.type === 'WorkItemAdded') this.#count(lower(added.data.workflow_id), -1);
+  }
+
+  #put(id: string, item: Item): void {
+    if (item.status !== 'completed') {
+      this.#items.set(id, item);
+      return;
+    }
+    this.#items.delete(id);
+    this.#count(item.workflow_id, 1);
+  }
+
+  #count(workflow_id: string, n: 1 | -1): void {
+    this.#completed.set(workflow_id, (this.#completed.get(workflow_id) ?? 0) + n);
   }
 
   /** Workflows that are not over, and how much work there is. */
@@ -69,40 +102,49 @@ export class WorkOnBoard {
       if (workflow.status === 'completed' || workflow.status === 'cancelled') continue;
       if (projectKey !== undefined && workflow.project_key !== projectKey) continue;
       const times = { created_at: new Date(created_at), updated_at: new Date(updated_at) };
-      workflows.push({ id, position: String(position), ...workflow, ...times, ...(counts.get(id) ?? none()) });
+      workflows.push({
+        id,
+        position: String(position),
+        ...workflow,
+        ...times,
+        ...withCompleted(counts.get(id) ?? none(), this.#completed.get(id) ?? 0),
+      });
     }
     return { workflows, work };
   }
 
+  /** What is not here is completed. */
   #isReady({ status, depends_on }: Item): boolean {
-    return status === 'pending' && depends_on.every((id) => (this.#items.get(id)?.status ?? 'completed') === 'completed');
+    return status === 'pending' && depends_on.every((id) => !this.#items.has(id));
   }
 
-  toJson(): { workflows: PlacedWorkflow[]; items: Group[] } {
-    const groups = new Map<string, Group>();
-    for (const [id, { workflow_id, project_key, status, depends_on }] of this.#items) {
-      const key = `${workflow_id} ${project_key}`;
-      const group = groups.get(key) ?? { workflow_id, project_key, items: [] };
-      groups.set(key, group);
-      group.items.push([id, status, ...depends_on]);
-    }
-    return { workflows: [...this.#workflows.values()], items: [...groups.values()] };
+  toJson(): { workflows: PlacedWorkflow[]; items: ItemJson[]; completed: [workflow_id: string, n: number][] } {
+    const items = [...this.#items].map(
+      ([id, { workflow_id, project_key, status, depends_on }]): ItemJson => [id, workflow_id, project_key, status, ...depends_on],
+    );
+    return { workflows: [...this.#workflows.values()], items, completed: [...this.#completed] };
   }
 
-  static fromJson({ workflows, items }: ReturnType<WorkOnBoard['toJson']>): WorkOnBoard {
+  static fromJson({ workflows, items, completed }: ReturnType<WorkOnBoard['toJson']>): WorkOnBoard {
     const part = new WorkOnBoard();
     for (const workflow of workflows) part.#workflows.set(workflow.workflow_id, workflow);
-    for (const { workflow_id, project_key, items: group } of items)
-      for (const [id, status, ...depends_on] of group) part.#items.set(id, { workflow_id, project_key, status, depends_on });
+    for (const [id, workflow_id, project_key, status, ...depends_on] of items) part.#items.set(id, { workflow_id, project_key, status, depends_on });
+    for (const [workflow_id, n] of completed) part.#completed.set(workflow_id, n);
     return part;
   }
 }
 
+const itemOf = ({ workflow_id, project_key, status, depends_on }: WorkItemAdded['data']): Item => ({
+  ...{ workflow_id: lower(workflow_id), project_key, status, depends_on: depends_on.map(lower) },
+});
+
 const none = (): Counts => ({ total: 0, completed: 0, in_progress: 0, blocked: 0 });
+
+const withCompleted = (open: Counts, completed: number): Counts => ({ ...open, total: open.total + completed, completed });
 
 function count(all: Map<string, Counts>, { workflow_id, status }: Item): void {
   const counts = all.get(workflow_id) ?? none();
   all.set(workflow_id, counts);
   counts.total += 1;
-  if (status === 'completed' || status === 'in_progress' || status === 'blocked') counts[status] += 1;
+  if (status === 'in_progress' || status === 'blocked') counts[status] += 1;
 }

@@ -6,4 +6,6 @@ export const memoryLog = (events: readonly RecordedEvent[]) => ({
     const page = events.slice(after, after + limit);
     return Promise.resolve({ events: page, position: page.at(-1)?.position ?? after });
   },
+  readStream: (stream: string, { limit }: { limit: number }): Promise<RecordedEvent[]> =>
+    Promise.resolve(events.filter((event) => event.stream === stream).slice(0, limit)),
 });
