@@ -7,7 +7,8 @@ const SETTINGS: Record<string, string | number> = {
   // In the cluster's own folder, which is where a server works. Its programs reach it by a shorter way than over TCP.
   unix_socket_directories: process.platform === 'win32' ? '' : '.',
 
-  max_connections: 40,
+  // An engine takes up to fifteen, and several may share the server.
+  max_connections: 100,
   shared_buffers: '40MB',
   wal_buffers: '1MB',
   maintenance_work_mem: '32MB',

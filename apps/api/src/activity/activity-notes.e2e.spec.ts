@@ -44,13 +44,16 @@ test('signs within a second are one, but for heartbeats', async () => {
   ]);
 });
 
-test('a heartbeat in the instant of another sign is known as one', async () => {
+test('a heartbeat in the instant of another sign is a sign of its own', async () => {
   const notes = api.app.get(ActivityNotes);
   const session = api.name('M/s');
   await notes.note(session, T0);
   await notes.note(session, T0, 'heartbeat');
   await notes.note(session, T0 - 1_500);
-  expect([...(await signsOf(session))]).toEqual([{ at: at(0), heartbeat: true }]);
+  expect([...(await signsOf(session))]).toEqual([
+    { at: at(0), heartbeat: false },
+    { at: at(0), heartbeat: true },
+  ]);
   expect(await seenOf(session)).toEqual([{ at: at(0), heartbeat_at: at(0) }]);
 });
 

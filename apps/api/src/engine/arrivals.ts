@@ -30,7 +30,8 @@ export class Arrivals implements OnModuleDestroy {
   ) {}
 
   /**
-   * Looks at once, then whenever something awaited has been appended, and once more when `ms` have passed or the engine stops.
+   * Looks at once, then whenever something awaited has been appended, and once more when `ms` have passed; not when the engine stops, since what it
+   * would look at may be closed by then.
    * `look` has to see what woke it: `ReadModels.read` does.
    * @returns the first look that `isThere` holds for, else the last one
    * @throws StoreUnavailable, and what `look` throws
@@ -43,7 +44,7 @@ export class Arrivals implements OnModuleDestroy {
         const found = await look();
         if (last || isThere(found)) return found;
         const arrived = await watcher.next(end - performance.now());
-        if (signal.aborted) return found;
+        if (signal.aborted || this.#stopping) return found;
         last = !arrived || watcher.over || performance.now() >= end;
       }
     } finally {

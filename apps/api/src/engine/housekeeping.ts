@@ -30,17 +30,22 @@ export class Housekeeping {
     return leadership.lead((signal) => this.rounds(signal));
   }
 
+  /** Everything once. It may be done on several instances at a time: what there is to write, each stream decides. */
+  async round(): Promise<void> {
+    await Promise.all([
+      this.sweeper.sweep(),
+      this.registrations.finish(),
+      this.lost.sweep(),
+      this.ends.finishAll(),
+      this.handoffs.finish(),
+      this.moments.tidyWhenDue(),
+    ]);
+  }
+
   private async rounds(signal: AbortSignal): Promise<void> {
     for (let troubled = false; !signal.aborted; ) {
       try {
-        await Promise.all([
-          this.sweeper.sweep(),
-          this.registrations.finish(),
-          this.lost.sweep(),
-          this.ends.finishAll(),
-          this.handoffs.finish(),
-          this.moments.tidyWhenDue(),
-        ]);
+        await this.round();
         troubled = false;
       } catch (error) {
         // the next round tries again; an outage is one line in the log, not four a second

@@ -4,6 +4,7 @@ import { busyDay } from '@projections/testing/busy-day';
 import { Api, type ApiAnswer, type Json } from '../../../../test/support/api';
 import { until } from '../../../../test/support/until';
 import { Configuration } from '../configuration';
+import { Housekeeping } from '../engine/housekeeping';
 import { projectionsOn } from '../engine/projections';
 
 const { events } = busyDay(700);
@@ -37,15 +38,25 @@ async function hashes(api: Api): Promise<object[]> {
   return found;
 }
 
+/** The day leaves some things for the engine to finish. Afterwards it writes nothing by itself. */
+async function settled(api: Api): Promise<void> {
+  for (let before = -1, head = 0; head > before; ) {
+    before = head;
+    await api.app.get(Housekeeping).round();
+    head = await api.store.head();
+  }
+}
+
 test('an export brought into an empty engine is the same log, with the same read models', async () => {
   const [source, copy] = [await start(), await start()];
   expect(await bring(source, TEXT)).toMatchObject({ status: 200, body: { events: events.length, position: events.length } });
+  await settled(source);
   const exported = await source.get('/history/export');
-  expect(exported.headers.get('coord-position')).toBe(String(events.length));
-  expect(exported.text).toBe(TEXT);
+  const position = exported.headers.get('coord-position');
+  expect(exported.text.slice(0, TEXT.length)).toBe(TEXT);
   const answer = await bring(copy, exported.text);
-  expect([answer.status, answer.headers.get('coord-position')]).toEqual([200, String(events.length)]);
-  expect((await copy.get('/history/export')).text).toBe(TEXT);
+  expect([answer.status, answer.headers.get('coord-position')]).toEqual([200, position]);
+  expect((await copy.get('/history/export')).text).toBe(exported.text);
   const [wanted, found] = [await hashes(source), await hashes(copy)];
   expect(found).toEqual(wanted);
   expect(found.filter((one) => !('same' in one && one.same))).toEqual([]);
