@@ -21,11 +21,13 @@ export interface ClientOptions {
   connectTimeout: number;
   /** Milliseconds after which the server itself gives a statement up; 0: never. */
   statementTimeout: number;
+  /** Ends with its connection, instead of opening another one. */
+  once?: boolean;
 }
 
 /** Connects lazily, at the first query. */
-export function connect({ url, applicationName, max, connectTimeout, statementTimeout }: ClientOptions): Client {
-  const sockets = new OwnedSockets();
+export function connect({ url, applicationName, max, connectTimeout, statementTimeout, once }: ClientOptions): Client {
+  const sockets = new OwnedSockets(once ? 1 : undefined);
   const options = {
     max,
     connect_timeout: connectTimeout,

@@ -37,9 +37,12 @@ export class OwnedSockets {
   #turn = 0;
   #closed = false;
 
+  /** `most`: so many are opened, and then no more: a client of one socket never speaks on another connection than its first. */
+  constructor(private readonly most = Number.POSITIVE_INFINITY) {}
+
   /** For the option `socket` of postgres.js. */
   readonly open = ({ host, port, path }: Address): Socket => {
-    if (this.#closed) throw new Error('The client has ended.');
+    if (this.#closed || this.#turn >= this.most) throw new Error('The client has ended.');
     const place = this.#turn++ % host.length;
     const name = host[place] ?? 'localhost';
     const unix = path || unixSocket(name, port[place] ?? 5432);

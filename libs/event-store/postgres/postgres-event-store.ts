@@ -124,7 +124,8 @@ export class PostgresEventStore implements EventStore {
 
   async restore(pages: AsyncIterable<readonly RestoredEvent[]>): Promise<{ events: number; position: number }> {
     const { url, applicationName = 'coord', deadline = 2000 } = this.options;
-    const client = connect({ url, applicationName: `${applicationName} restores`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
+    const name = `${applicationName} restores`;
+    const client = connect({ url, applicationName: name, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0, once: true });
     const events = await restore(client, pages, this.#closing.signal);
     this.#doorbell.ring(events);
     this.#announcer.wrote(events);

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { createDatabase, type TestDatabase } from '../../../test/support/database';
 import { TcpProxy } from '../../../test/support/tcp-proxy';
 import { freshStream, newEvent, newEvents, readOn, write } from '../contract/harness';
@@ -110,4 +111,34 @@ test('a connection that is lost in the middle leaves nothing, and nothing is wri
   await behind.close();
   await proxy.close();
   expect(await store.head()).toBe(0);
+});
+
+test('the log is made as it was: columns, constraints, triggers and what others may do with it', async () => {
+  const sql = postgres(database.url, { max: 1 });
+  const made = async () => [
+    await sql`select attname, atttypid, attnotnull, attstorage from pg_attribute where attrelid = 'log.events'::regclass and attnum > 0 order by attnum`,
+    await sql`select conname, contype, pg_get_constraintdef(oid) as def from pg_constraint where conrelid = 'log.events'::regclass order by 1`,
+    await sql`select indexname, indexdef from pg_indexes where schemaname = 'log' order by 1`,
+    await sql`select tgname, tgenabled, pg_get_triggerdef(oid) as def from pg_trigger where tgrelid = 'log.events'::regclass`,
+    await sql`select relname, relacl::text from pg_class where oid = 'log.events'::regclass`,
+  ];
+  await sql`grant select on log.events to public`;
+  const before = await made();
+  await store.restore(pagesOf(interleaved()));
+  expect(await made()).toEqual(before);
+  await expect(sql`delete from log.events`).rejects.toThrow('append-only');
+  await sql.end();
+});
+
+test('who reads meanwhile sees an empty log, and then all of it', async () => {
+  const heads = new Set<number>();
+  async function* slowly() {
+    for await (const page of pagesOf(interleaved())) {
+      heads.add(await store.head());
+      yield page;
+    }
+  }
+  await store.restore(slowly());
+  heads.add(await store.head());
+  expect([...heads]).toEqual([0, 20]);
 });

@@ -8,7 +8,7 @@ import { importedEvent } from '../imported-event';
 import { linesOf, refusedLine } from '../lines';
 
 /** Of one write: so many events, or so many characters. */
-const BATCH_EVENTS = 500;
+const BATCH_EVENTS = 2_000;
 const BATCH_TEXT = 4 * 1024 * 1024;
 
 export type Imported = { events: number; position: number };
