@@ -5,8 +5,8 @@ import type { Sql } from './session';
 
 const PAGE = 5_000;
 
-export interface FillOptions {
-  store: EventStore;
+/** A schema that a projection fills. */
+export interface Filling {
   projection: Projection;
   schema: string;
   /** Exclusive. */
@@ -15,23 +15,59 @@ export interface FillOptions {
   until: number;
   /** Runs the work on a page in a transaction. */
   inTransaction: (work: (sql: Sql) => Promise<void>) => Promise<void>;
-  onPage?: (events: number, position: number) => void;
 }
 
-/** Applies a stretch of the log to a schema, in pages of 5,000 events; the next page is read while one is applied. Returns how many events it were. */
-export async function fill({ store, projection, schema, after, until, inTransaction, onPage }: FillOptions): Promise<number> {
-  let count = 0;
+/** How many events were applied; or why the filling was given up. */
+export type Filled = { events: number } | { error: unknown };
+
+/**
+ * Applies a stretch of the log to a schema, in pages of 5,000 events; the next page is read while one is applied. Returns how many events it were.
+ * @throws what the projection throws
+ */
+export async function fill({ store, ...filling }: Filling & { store: EventStore }): Promise<number> {
+  const [filled] = await fillTogether({ store, fillings: [filling] });
+  if (!filled || 'error' in filled) throw filled?.error;
+  return filled.events;
+}
+
+/**
+ * The same for several schemas at once: the log is read once for all of them. One that fails is given up, the others go on.
+ * @returns how each of them ended, in their order
+ * @throws StoreUnavailable
+ */
+export async function fillTogether({
+  store,
+  fillings,
+  onPage,
+}: {
+  store: EventStore;
+  fillings: readonly Filling[];
+  onPage?: (events: number, position: number) => void;
+}): Promise<Filled[]> {
+  const outcomes: Filled[] = fillings.map(() => ({ events: 0 }));
+  const end = Math.max(...fillings.map(({ until }) => until));
   const read = (from: number): Promise<EventPage> => store.readAll({ after: from, limit: PAGE });
-  let next = after < until ? read(after) : undefined;
+  const start = Math.min(...fillings.map(({ after }) => after));
+  let next = start < end ? read(start) : undefined;
   while (next) {
     const page = await next;
-    const events = page.events.filter(({ position }) => position <= until);
-    next = page.position < until ? read(page.position) : undefined;
+    const going = outcomes.some((outcome, place) => 'events' in outcome && page.position < (fillings[place]?.until ?? 0));
+    next = going ? read(page.position) : undefined;
     // Should the work fail, nobody waits for the page that is on its way.
     next?.catch(() => {});
-    if (events.length > 0) await inTransaction((sql) => projection.project(events, targetOf(sql, schema)));
-    count += events.length;
-    onPage?.(events.length, Math.min(page.position, until));
+    const applied = await Promise.allSettled(fillings.map((filling, place) => ('error' in (outcomes[place] ?? {}) ? 0 : apply(filling, page))));
+    for (const [place, result] of applied.entries()) {
+      const outcome = outcomes[place];
+      if (!outcome || 'error' in outcome) continue;
+      outcomes[place] = result.status === 'fulfilled' ? { events: outcome.events + result.value } : { error: result.reason };
+    }
+    onPage?.(page.events.filter(({ position }) => position <= end).length, Math.min(page.position, end));
   }
-  return count;
+  return outcomes;
+}
+
+async function apply({ projection, schema, after, until, inTransaction }: Filling, page: EventPage): Promise<number> {
+  const events = page.events.filter(({ position }) => position > after && position <= until);
+  if (events.length > 0) await inTransaction((sql) => projection.project(events, targetOf(sql, schema)));
+  return events.length;
 }

@@ -20,6 +20,8 @@ export interface Projection {
   readonly migrations: string;
   /** Every table, for the hash of the read model. */
   readonly tables: readonly string[];
+  /** Indexes that `project` itself does not need: a rebuild makes them when the tables are full. None that keeps rows from being there twice. */
+  readonly lateIndexes?: readonly string[];
   /** Applies a batch, in order. Set-based: a few statements for a batch, not one for each event. Throws on an event that it can't apply. */
   project(events: readonly RecordedEvent[], target: Target): Promise<void>;
 }

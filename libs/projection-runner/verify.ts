@@ -3,6 +3,7 @@ import { makeSchemaAside, unflushed, withSchemasAside } from './aside';
 import { readCheckpoints } from './checkpoints';
 import { fill } from './fill';
 import { hashOf } from './hash';
+import { withoutLateIndexes } from './late-indexes';
 import type { Projection } from './projection';
 
 export interface Verification {
@@ -36,6 +37,7 @@ export function verify({
       return { position: checkpoint, live: await hashOf(sql, name, tables) };
     }, 'repeatable read');
     const schema = await makeSchemaAside(session, projection, 'verify');
+    await withoutLateIndexes(session, projection, schema);
     await fill({ store, projection, schema, after: 0, until: position, inTransaction: unflushed(session) });
     const rebuilt = await session.transaction((sql) => hashOf(sql, schema, tables));
     return { name, position, live, rebuilt, same: live === rebuilt };

@@ -8,6 +8,10 @@ export const historyProjection: Projection = {
   name: 'history',
   migrations: join(__dirname, 'migrations'),
   tables: ['events'],
+  lateIndexes: [
+    ...['events_by_stream', 'events_by_project', 'events_by_actor', 'events_by_type'],
+    ...['events_by_subject', 'events_by_resource', 'events_by_time'],
+  ],
 
   async project(events, { sql, table }) {
     await sql`

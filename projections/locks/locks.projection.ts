@@ -13,6 +13,10 @@ export const locksProjection: Projection = {
   name: 'locks',
   migrations: join(__dirname, 'migrations'),
   tables: ['locks', 'requests'],
+  lateIndexes: [
+    ...['locks_by_project', 'locks_by_session', 'active_locks', 'active_locks_by_project'],
+    ...['active_locks_by_session', 'active_locks_by_expiry'],
+  ],
 
   async project(events, target) {
     const claimed: object[] = [];

@@ -11,6 +11,7 @@ export const searchProjection: Projection = {
   name: 'search',
   migrations: join(__dirname, 'migrations'),
   tables: ['words'],
+  lateIndexes: ['words_by_word'],
 
   async project(events, { sql, table }) {
     const rows = (events as (RecordedEvent & MessageSent)[])

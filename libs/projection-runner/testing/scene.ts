@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventStore, type NewEvent } from '@coord/event-store/index';
 import { PostgresEventStore } from '@coord/event-store/postgres/postgres-event-store';
@@ -62,6 +65,14 @@ export class Scene {
     const readModels = new ReadModels({ store: this.store, databaseUrl: this.url, names });
     this.#closers.push(() => readModels.close());
     return readModels;
+  }
+
+  /** A folder with one migration in it, by the name of ours. */
+  folderWith(migration: string): string {
+    const folder = mkdtempSync(join(tmpdir(), 'coord-migrations-'));
+    writeFileSync(join(folder, '0001_tables.sql'), migration);
+    this.#closers.push(async () => rmSync(folder, { recursive: true }));
+    return folder;
   }
 
   /** Appends payments of 1 to an account, or these events; returns the position of the last. */
