@@ -63,9 +63,8 @@ it('each ends where its own read model stands', async () => {
   ]);
 });
 
-it('an index that is made late is there in the end, as it was', async () => {
+it('an index that is made late is there in the end', async () => {
   const projection = await journalWithIndex();
-  const before = await indexes('journal');
   await scene.sql`drop index journal.by_account`;
   const folder = scene.folderWith(
     'create table entries (position bigint not null, account text not null); create index by_account on entries (account);',
@@ -83,7 +82,10 @@ it('an index that is made late is there in the end, as it was', async () => {
   const [result] = await rebuildTogether({ store: scene.store, databaseUrl: scene.url, projections: [late] });
   expect(result).toMatchObject({ position: 10 });
   expect(during).toEqual([{ name: 'migrations_pkey', unique: true }]);
-  expect(await indexes('journal')).toEqual(before);
+  expect(await indexes('journal')).toEqual([
+    { name: 'by_account', unique: false },
+    { name: 'migrations_pkey', unique: true },
+  ]);
 });
 
 it('an index that is not there is said to be missing, and nothing is begun', async () => {
