@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Engine, startEngine, stopEngines } from '../support/engine';
 import { postgresOf, postmasterOf } from '../support/postgres-processes';
 import { until } from '../support/until';
+import { isWell } from './at-rest';
 import { seed } from './random';
-import { isWell, KILLS, workUnderFire } from './under-fire';
+import { KILLS, workUnderFire } from './under-fire';
 
 const PER_KILL_MS = 20_000;
 const ONE_OF_ITS_CHILDREN = 0.3;

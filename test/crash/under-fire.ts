@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { call, listAll } from '../support/calls';
 import { until } from '../support/until';
+import { historyAtRest, isWell, readSide } from './at-rest';
 import { check } from './checker';
 import { Random } from './random';
-import type { HistoryEvent, ReadSide } from './record';
 import { PROJECT, WritingClient } from './writing-client';
 
 const CLIENTS = 16;
@@ -45,35 +44,7 @@ export async function workUnderFire(seed: number, url: () => string, kill: (rand
   const history = await historyAtRest(url());
   const operations = clients.flatMap((client) => client.operations);
   const holds = clients.flatMap((client) => client.holds);
-  const complaints = check({ operations, holds, history, reads: await readSide(url(), names) });
+  const complaints = check({ operations, holds, history, reads: await readSide(url(), PROJECT, names) });
   const unknown = operations.filter(({ tries }) => tries.some(({ answer }) => answer === null || answer.body.outcome === 'unknown')).length;
   return { complaints, acknowledged: acknowledged(), unknown, events: history.length };
-}
-
-export const isWell = async (url: string): Promise<boolean> => (await call(url, 'GET', '//health').catch(() => null))?.status === 200;
-
-/** Once nobody writes any more and every lease that ran out is on record. */
-async function historyAtRest(url: string): Promise<HistoryEvent[]> {
-  return until(
-    'every expiry was on record',
-    async () => {
-      const history = await listAll<HistoryEvent>(url, '/history');
-      const ended = new Set(history.filter(({ type }) => /^Lock(Released|Expired|Broken)$/.test(type)).map(({ data }) => data.lock_id));
-      const expiries = new Map(
-        history.filter(({ type }) => /^Lock(Claimed|Renewed)$/.test(type)).map(({ data }) => [data.lock_id, String(data.expires_at)]),
-      );
-      return [...expiries].every(([id, at]) => ended.has(id) || Date.parse(at) > Date.now() + 60_000) && history;
-    },
-    RECOVERY_MS,
-  );
-}
-
-async function readSide(url: string, sessions: readonly string[]): Promise<ReadSide> {
-  const [locks, components] = await Promise.all([
-    listAll<Record<string, unknown>>(url, `/locks?project_key=${PROJECT}`),
-    listAll<Record<string, unknown>>(url, `/components?project_key=${PROJECT}`),
-  ]);
-  const unread: Record<string, number> = {};
-  for (const session of sessions) unread[session] = Number((await call(url, 'GET', `/status?session_id=${session}`)).body.unread_messages);
-  return { locks, components, unread };
 }
