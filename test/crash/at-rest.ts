@@ -6,20 +6,23 @@ const RECOVERY_MS = 30_000;
 
 export const isWell = async (url: string): Promise<boolean> => (await call(url, 'GET', '//health').catch(() => null))?.status === 200;
 
-/** The log, or a project's part of it, once nobody writes any more and every lease that ran out is on record. */
-export async function historyAtRest(url: string, project?: string): Promise<HistoryEvent[]> {
-  const path = `/history${project === undefined ? '' : `?project_key=${project}`}`;
+/** The log, or one stream of it. */
+export const historyOf = (url: string, stream?: string): Promise<HistoryEvent[]> =>
+  listAll<HistoryEvent>(url, `/history${stream === undefined ? '' : `?stream=${encodeURIComponent(stream)}`}`);
+
+/** Resolves once nobody writes any more and every lease that ran out is on record. @throws when that takes too long. */
+export async function historyAtRest(url: string, stream?: string, patienceMs = RECOVERY_MS): Promise<HistoryEvent[]> {
   return until(
     'every expiry was on record',
     async () => {
-      const history = await listAll<HistoryEvent>(url, path);
+      const history = await historyOf(url, stream);
       const ended = new Set(history.filter(({ type }) => /^Lock(Released|Expired|Broken)$/.test(type)).map(({ data }) => data.lock_id));
       const expiries = new Map(
         history.filter(({ type }) => /^Lock(Claimed|Renewed)$/.test(type)).map(({ data }) => [data.lock_id, String(data.expires_at)]),
       );
       return [...expiries].every(([id, at]) => ended.has(id) || Date.parse(at) > Date.now() + 60_000) && history;
     },
-    RECOVERY_MS,
+    patienceMs,
   );
 }
 

@@ -1,0 +1,23 @@
+const { join } = require('node:path');
+
+/** A module of the compiled engine, the same that it will load itself. */
+exports.built = (path) => require(join(__dirname, '../../../dist', path));
+
+/**
+ * Puts `change(store)` between every stream's writer and its store.
+ * @param {(store: object) => { append: (appends: object[]) => Promise<object[]> }} change
+ */
+exports.betweenWriterAndStore = (change) => {
+  const { StreamWriter } = exports.built('libs/command-runner/stream-writer.js');
+  const { commit } = StreamWriter.prototype;
+  const changed = new WeakSet();
+  StreamWriter.prototype.commit = function (batch) {
+    if (!changed.has(this)) {
+      changed.add(this);
+      const { store } = this;
+      const others = Object.fromEntries(['readStream', 'loadSnapshot', 'saveSnapshot'].map((name) => [name, (...args) => store[name](...args)]));
+      this.store = { ...others, ...change(store) };
+    }
+    return commit.call(this, batch);
+  };
+};

@@ -1,0 +1,50 @@
+import { removeFolders } from '@coord/embedded-server/testing/folders';
+import { Random, seed } from '../crash/random';
+import { stopEngines } from '../support/engine';
+import { Cluster, canSetClocks, Database } from './cluster';
+import { lockUnderFaults } from './fault-run';
+import { FAULTS, type FaultName } from './faults';
+
+/** `npm run test:faults -- --runs 100` sets it. */
+const RUNS = Number(process.env.COORD_FAULT_RUNS ?? 2);
+const FAULTS_OF_A_RUN = 3;
+const LONGEST_RUN_MS = 90_000;
+
+let database: Database;
+beforeAll(async () => {
+  database = await Database.start();
+}, 60_000);
+
+afterAll(async () => {
+  await stopEngines();
+  await database.server.stop();
+  await removeFolders();
+});
+
+/** Every fault in turn, in another order each time. A clock that has jumped stays so: it comes last. */
+function faultsOf(run: number): FaultName[] {
+  const names = (Object.keys(FAULTS) as FaultName[]).filter((name) => canSetClocks || name !== 'a clock jumps by three hours');
+  const turn = Array.from({ length: FAULTS_OF_A_RUN }, (_, n) => names[(run * FAULTS_OF_A_RUN + n) % names.length] as FaultName);
+  const order = new Random(seed + run);
+  const shuffled = turn.map((name) => ({ name, at: name === 'a clock jumps by three hours' ? 1 : order.next() }));
+  return shuffled.sort((a, b) => a.at - b.at).map(({ name }) => name);
+}
+
+describe('locks on two instances are linearizable, and nothing acknowledged is lost, though', () => {
+  const runs = Array.from({ length: RUNS }, (_, run) => ({ run, faults: faultsOf(run) }));
+  test.each(runs)(
+    'in run $run $faults',
+    async ({ run, faults }) => {
+      const cluster = await Cluster.start(await database.create());
+      try {
+        const report = await lockUnderFaults(cluster, database, { seed: seed + run, clients: 8 + ((seed + run) % 9), faults });
+        if (process.env.COORD_FAULT_RUNS)
+          process.stdout.write(`run ${run}, seed ${seed + run}: ${report.calls} calls, ${report.unknown} of unknown outcome\n`);
+        expect({ seed: seed + run, complaints: report.complaints }).toEqual({ seed: seed + run, complaints: [] });
+      } finally {
+        await cluster.end();
+      }
+    },
+    LONGEST_RUN_MS,
+  );
+});
