@@ -1,4 +1,5 @@
 import { TcpProxy } from '../../test/support/tcp-proxy';
+import { DOORBELL } from './checkpoints';
 import { Leadership } from './leadership';
 import type { Log } from './log';
 import { totals } from './testing/accounts';
@@ -35,6 +36,32 @@ it('lets one instance lead, and another take over when the connection of the fir
   await scene.applied('totals');
   expect(first.group.health().leading).toBe(false);
   expect(await scene.entries('totals')).toEqual({ all: 20, different: 20 });
+});
+
+it('takes over from an instance that froze in the middle of a batch, and counts nothing twice when that wakes up', async () => {
+  const url = new URL(scene.url);
+  const proxy = await TcpProxy.to({ host: url.hostname, port: Number(url.port) });
+  url.port = String(proxy.port);
+  const first = scene.instance([totals()], { databaseUrl: url.href });
+  try {
+    await scene.applied('totals');
+    const second = scene.instance([totals()]);
+
+    const frozen = proxy.freezeAt(DOORBELL);
+    await scene.pay(10);
+    await frozen;
+    await eventually(() => second.group.health().leading);
+    await scene.pay(10);
+    await scene.applied('totals');
+
+    proxy.thaw();
+    await eventually(() => !first.group.health().leading);
+    expect(await scene.entries('totals')).toEqual({ all: 20, different: 20 });
+  } finally {
+    proxy.thaw();
+    await first.leadership.stop();
+    await proxy.close();
+  }
 });
 
 it('hands over at once when the leader stops', async () => {

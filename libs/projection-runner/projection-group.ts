@@ -14,6 +14,11 @@ import { Session } from './session';
 /** What a batch under way gets to finish in when the leadership ends, in ms. */
 const GRACE_MS = 1_000;
 const LONGEST_PAUSE_MS = 2_000;
+/**
+ * After so long without a word in the middle of a batch the server ends its session, in ms: a leader that froze there holds the
+ * checkpoints, and whoever takes over would wait for it.
+ */
+const SILENCE_MS = 3_500;
 
 export interface ProjectionGroupOptions {
   store: EventStore;
@@ -160,7 +165,8 @@ export class ProjectionGroup {
 
   /** What was learned on a connection is forgotten when it closes: a commit that was not flushed may be gone with the server. */
   async #withSession<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
-    const session = new Session({ databaseUrl: this.#options.databaseUrl, applicationName: 'coord projections' });
+    const settings = { idle_in_transaction_session_timeout: SILENCE_MS };
+    const session = new Session({ databaseUrl: this.#options.databaseUrl, applicationName: 'coord projections', settings });
     let grace: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       grace = setTimeout(() => void session.end(), GRACE_MS);

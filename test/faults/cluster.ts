@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type EmbeddedServer, startEmbeddedServer } from '@coord/embedded-server/index';
 import { temporaryFolder } from '@coord/embedded-server/testing/folders';
 import postgres from 'postgres';
@@ -124,6 +125,13 @@ export class Member implements Instance {
   resume(): void {
     if (this.#paused) this.#signal('SIGCONT');
     this.#paused = false;
+  }
+
+  /** Has its clock right again, if it was set. */
+  async mendClock(): Promise<void> {
+    if ((this.#jumps.at(-1)?.to ?? 0) === 0) return;
+    await this.setClock(0);
+    await pause(SEES_A_JUMP_WITHIN_MS);
   }
 
   /** Sets its clock so far before the true one, while it runs. */

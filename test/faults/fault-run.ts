@@ -55,6 +55,7 @@ export async function lockUnderFaults(cluster: Cluster, database: Database | nul
       await FAULTS[fault]({ cluster, database, random });
     }
     await work();
+    for (const member of cluster.members) await member.mendClock();
     for (const member of cluster.members) await until('an instance was well', () => isWell(member.url()), RECOVERY_MS);
   } finally {
     end.abort();

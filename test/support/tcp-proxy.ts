@@ -8,8 +8,11 @@ export class TcpProxy {
   readonly #listening: Server;
   #port = 0;
   #frozen = false;
+  /** Ends of connections that are held back, too. */
+  readonly #parting = new Set<() => void>();
   #lost: 'requests' | 'answers' | undefined;
   #fatal: string | undefined;
+  #chilling: string | undefined;
 
   private constructor(private readonly target: { host: string; port: number }) {
     this.#listening = createServer((client) => this.#join(client));
@@ -43,6 +46,7 @@ export class TcpProxy {
   /** Breaks every connection. New ones work: nothing is frozen or lost any more. */
   cut(): void {
     this.#frozen = false;
+    this.#parting.clear();
     this.#lost = undefined;
     for (const { client, server } of this.#pairs) {
       client.destroy();
@@ -50,7 +54,7 @@ export class TcpProxy {
     }
   }
 
-  /** Holds everything back, without an error, as a stopped server does. New connections open and stay silent. */
+  /** Holds everything back, ends too, without an error, as a stopped server does. New connections open and stay silent. */
   freeze(): void {
     this.#frozen = true;
     for (const pair of this.#pairs) this.#flow(pair);
@@ -59,6 +63,8 @@ export class TcpProxy {
   /** What was held back goes on. */
   thaw(): void {
     this.#frozen = false;
+    for (const part of this.#parting) part();
+    this.#parting.clear();
     for (const pair of this.#pairs) this.#flow(pair);
   }
 
@@ -78,6 +84,12 @@ export class TcpProxy {
     await until(`a connection sent ${text}`, () => this.#fatal === undefined);
   }
 
+  /** Freezes everything as soon as a connection has sent this text, which still reaches the server. Resolves when one has; `thaw` and `cut` end it. */
+  async freezeAt(text: string): Promise<void> {
+    this.#chilling = text;
+    await until(`a connection sent ${text}`, () => this.#chilling === undefined);
+  }
+
   async close(): Promise<void> {
     this.cut();
     if (!this.#listening.listening) return;
@@ -90,6 +102,7 @@ export class TcpProxy {
     const pair = { client: client.setNoDelay(), server };
     this.#pairs.add(pair);
     const part = (): void => {
+      if (this.#frozen) return void this.#parting.add(part);
       this.#pairs.delete(pair);
       client.destroy();
       server.destroy();
@@ -100,6 +113,10 @@ export class TcpProxy {
         this.#fatal = undefined;
         void this.refuse();
       } else if (this.#lost !== 'requests') server.write(bytes);
+      if (this.#chilling !== undefined && bytes.includes(this.#chilling)) {
+        this.#chilling = undefined;
+        this.freeze();
+      }
     });
     server.on('data', (bytes) => this.#lost !== 'answers' && client.write(bytes));
     this.#flow(pair);
