@@ -38,7 +38,10 @@ it('lets one instance lead, and another take over when the connection of the fir
   expect(await scene.entries('totals')).toEqual({ all: 20, different: 20 });
 });
 
-it('takes over from an instance that froze in the middle of a batch, and counts nothing twice when that wakes up', async () => {
+it.each([
+  ['before the server has all of a statement', 'with moved as'],
+  ['before the commit', DOORBELL],
+])('takes over from an instance that froze in the middle of a batch, %s, and counts nothing twice when that wakes up', async (_, sent) => {
   const url = new URL(scene.url);
   const proxy = await TcpProxy.to({ host: url.hostname, port: Number(url.port) });
   url.port = String(proxy.port);
@@ -47,7 +50,7 @@ it('takes over from an instance that froze in the middle of a batch, and counts 
     await scene.applied('totals');
     const second = scene.instance([totals()]);
 
-    const frozen = proxy.freezeAt(DOORBELL);
+    const frozen = proxy.freezeAt(sent);
     await scene.pay(10);
     await frozen;
     await eventually(() => second.group.health().leading);

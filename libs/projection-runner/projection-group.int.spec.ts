@@ -27,8 +27,8 @@ it('applies a batch once whose transaction was killed in the middle', async () =
   await scene.sql.begin(async (blocking) => {
     await blocking`lock table totals.totals in exclusive mode`;
     await scene.pay(10);
-    await eventually(async () => (await scene.waitingForLock('coord projections')).length > 0);
-    const [pid] = await scene.waitingForLock('coord projections');
+    await eventually(async () => (await scene.waitingForLock('coord feeds read models')).length > 0);
+    const [pid] = await scene.waitingForLock('coord feeds read models');
     await scene.sql`select pg_terminate_backend(${pid ?? 0})`;
   });
   await scene.applied('totals');
@@ -53,7 +53,7 @@ it('applies nothing as a leader that was paused while another one led, and start
   await other.transaction(async (sql) => {
     await sql`lock table projection.checkpoints in exclusive mode`;
     const head = await scene.pay(10);
-    await eventually(async () => (await scene.waitingForLock('coord projections')).length > 0);
+    await eventually(async () => (await scene.waitingForLock('coord feeds read models')).length > 0);
     const { events } = await scene.store.readAll({ after: 0 });
     await totals().project(events, targetOf(sql, 'totals'));
     await moveCheckpoints(sql, new Map([['totals', head]]));

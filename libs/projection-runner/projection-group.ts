@@ -14,11 +14,8 @@ import { Session } from './session';
 /** What a batch under way gets to finish in when the leadership ends, in ms. */
 const GRACE_MS = 1_000;
 const LONGEST_PAUSE_MS = 2_000;
-/**
- * After so long without a word in the middle of a batch the server ends its session, in ms: a leader that froze there holds the
- * checkpoints, and whoever takes over would wait for it.
- */
-const SILENCE_MS = 3_500;
+/** How the connections that feed read models are called: whoever leads has some, and nobody else. */
+const FEEDING = 'coord feeds read models';
 
 export interface ProjectionGroupOptions {
   store: EventStore;
@@ -131,6 +128,7 @@ export class ProjectionGroup {
   }
 
   async #prepare(session: Session): Promise<Positions> {
+    await dismissFormerLeader(session);
     await prepareCheckpoints(session);
     for (const projection of this.#options.projections.filter(({ name }) => !this.#stopped.has(name))) {
       try {
@@ -165,8 +163,7 @@ export class ProjectionGroup {
 
   /** What was learned on a connection is forgotten when it closes: a commit that was not flushed may be gone with the server. */
   async #withSession<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
-    const settings = { idle_in_transaction_session_timeout: SILENCE_MS };
-    const session = new Session({ databaseUrl: this.#options.databaseUrl, applicationName: 'coord projections', settings });
+    const session = new Session({ databaseUrl: this.#options.databaseUrl, applicationName: FEEDING });
     let grace: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       grace = setTimeout(() => void session.end(), GRACE_MS);
@@ -195,6 +192,17 @@ export class ProjectionGroup {
   #forget(): void {
     for (const listener of this.#listeners) listener.forget();
   }
+}
+
+/**
+ * Ends what a former leader may have in the making. One that froze in the middle of a batch (a stopped process, a cut network) holds the
+ * checkpoints for as long as its connection stands, though another leads by now. When it wakes up, its batch is undone.
+ */
+async function dismissFormerLeader({ sql }: Session): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and usename = session_user and application_name = ${FEEDING}
+      and xact_start is not null and pid <> pg_backend_pid()`;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -54,7 +54,7 @@ describe.each([
     await readModels.caughtUp();
     await scene.sql`
       select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name in ('coord projections', 'coord read models')`;
+      where datname = current_database() and application_name in ('coord projections', 'coord feeds read models', 'coord read models')`;
     await scene.pay(3);
     const { result } = await readModels.read((sql) => sql<{ total: string }[]>`select total from totals.totals`);
     expect(result).toEqual([{ total: '6' }]);
