@@ -8,7 +8,7 @@ import { FAULTS, type FaultName } from './faults';
 /** `npm run test:faults -- --runs 100` sets it. */
 const RUNS = Number(process.env.COORD_FAULT_RUNS ?? 2);
 const FAULTS_OF_A_RUN = 3;
-const LONGEST_RUN_MS = 90_000;
+const LONGEST_RUN_MS = 180_000;
 
 let database: Database;
 beforeAll(async () => {
@@ -31,6 +31,8 @@ function faultsOf(run: number): FaultName[] {
 }
 
 describe('locks on two instances are linearizable, and nothing acknowledged is lost, though', () => {
+  if (!canSetClocks) test.skip("a clock jumps by three hours (needs Debian's libfaketime, which is not installed)", () => undefined);
+
   const runs = Array.from({ length: RUNS }, (_, run) => ({ run, faults: faultsOf(run) }));
   test.each(runs)(
     'in run $run $faults',
