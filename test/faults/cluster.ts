@@ -29,14 +29,14 @@ const FAKETIME =
     ? ['', ...readdirSync('/usr/lib')].map((folder) => join('/usr/lib', folder, 'faketime/libfaketime.so.1')).find(existsSync)
     : undefined;
 export const canSetClocks = FAKETIME !== undefined;
-/** How long an engine may go by the clock that was, after a jump. */
-const SEES_A_JUMP_WITHIN_MS = 1_500;
+/** How long an engine may go by the clock that was, after a jump: the file is looked at when a second has passed. */
+const SEES_A_JUMP_WITHIN_MS = 2_500;
 
 /** Only the time of day jumps: timers go on as they do. */
 const clockSettings = (library: string, file: string) => ({
   LD_PRELOAD: library,
   FAKETIME_TIMESTAMP_FILE: file,
-  FAKETIME_CACHE_DURATION: '1',
+  FAKETIME_CACHE_DURATION: '0',
   FAKETIME_DONT_FAKE_MONOTONIC: '1',
 });
 
