@@ -19,6 +19,9 @@ export interface BatchReport {
   lagMs: number | null;
 }
 
+/** So many full batches in a row, and a lane that follows the log is behind it. */
+const FULL_BATCHES = 4;
+
 /** What a lane tells of its progress. */
 export interface LaneEvents {
   advanced(positions: Positions): void;
@@ -35,8 +38,8 @@ export interface Lane {
 }
 
 /**
- * Feeds the projections of a lane from the smallest of their checkpoints on, until `signal` aborts, `until` is reached, or
- * none is left that can go on. A batch under way is finished.
+ * Feeds the projections of a lane from the smallest of their checkpoints on, until `signal` aborts, `until` is reached, none
+ * is left that can go on, or it is so far behind that another plan is better. A batch under way is finished.
  *
  * @throws CheckpointMoved, and connection errors: then read the checkpoints again before going on.
  */
@@ -80,12 +83,15 @@ export async function runLane(
 
   const after = Math.min(...left.values());
   if (until !== null && after >= until) return;
+  let full = 0;
   for await (const page of store.subscribe({ after, signal, batchSize })) {
     const started = performance.now();
     await within(BATCH_DEADLINE_MS, apply(page));
     events.batch(reportOf(page, started));
     if (active.length === 0 || (until !== null && page.position >= until)) return;
-    if (until === null && page.events.length < batchSize) await pace.breathe(signal);
+    full = page.events.length < batchSize ? 0 : full + 1;
+    if (until === null && full >= FULL_BATCHES) return;
+    if (until === null && full === 0) await pace.breathe(signal);
   }
 }
 

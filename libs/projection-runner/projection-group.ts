@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@coord/event-store/index';
+import { RebuildUnderWay } from './aside';
 import { addCheckpoint, CheckpointMoved, type Positions, prepareCheckpoints, readCheckpoints } from './checkpoints';
 import { type Culprit, isFaultOfProjection } from './culprit';
 import { type BatchReport, type Lane, type LaneEvents, runLane } from './lane';
@@ -9,11 +10,14 @@ import type { Log } from './log';
 import { Pace } from './pace';
 import type { Projection } from './projection';
 import { prepareSchema } from './projection-schema';
+import { catchUpAnew } from './rebuild';
 import { Session } from './session';
 
 /** What a batch under way gets to finish in when the leadership ends, in ms. */
 const GRACE_MS = 1_000;
 const LONGEST_PAUSE_MS = 2_000;
+/** With more events than this before them, and less than a tenth of the log behind them, read models are made anew: that takes half the time. */
+const MANY = 20_000;
 /** How the connections that feed read models are called: whoever leads has some, and nobody else. */
 const FEEDING = 'coord feeds read models';
 
@@ -55,6 +59,8 @@ export class ProjectionGroup {
   readonly #stopped = new Map<string, string>();
   readonly #listeners = new Set<AdvanceListener>();
   readonly #pace = new Pace();
+  /** Those that were to be made anew in this term, whatever became of it. */
+  readonly #madeAnew = new Set<string>();
   #leading = false;
   #resign: (() => Promise<void>) | undefined;
 
@@ -91,6 +97,7 @@ export class ProjectionGroup {
     const { log } = this.#options;
     this.#leading = true;
     this.#stopped.clear();
+    this.#madeAnew.clear();
     let failures = 0;
     try {
       while (!signal.aborted) {
@@ -119,12 +126,35 @@ export class ProjectionGroup {
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       return;
     }
+    if (await this.#makeAnew(going, positions, signal)) return;
     const lanes = await planLanes(this.#options.store, going, positions, this.#options.batchSize);
     const round = new AbortController();
     const ends = AbortSignal.any([signal, round.signal]);
     const runs = lanes.map((lane) => this.#run(lane, positions, signal, ends, onProgress).finally(() => round.abort()));
     const failed = (await Promise.allSettled(runs)).find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
+  }
+
+  /** Where all of them are that far behind, as after an import. Returns whether they were. What fails is left to its lane, which finds the event. */
+  async #makeAnew(going: readonly Projection[], positions: Positions, signal: AbortSignal): Promise<boolean> {
+    const { store, databaseUrl, log } = this.#options;
+    const head = await store.head();
+    const at = (projection: Projection): number => positions.get(projection.name) ?? 0;
+    const projections = going.filter((projection) => at(projection) * 10 < head && !this.#madeAnew.has(projection.name));
+    if (projections.length < going.length) return false; // the others would wait for it
+    const near = await store.readAll({ after: Math.max(...projections.map(at)), limit: MANY });
+    if (near.position >= head) return false;
+    const names = projections.map(({ name }) => name);
+    log.info({ projections: names, head }, 'Read models are made anew');
+    for (const name of names) this.#madeAnew.add(name);
+    try {
+      for (const result of await catchUpAnew({ store, databaseUrl, projections, signal }))
+        if ('error' in result) log.warn({ projection: result.name, err: result.error }, 'A read model could not be made anew; it is fed');
+    } catch (error) {
+      if (signal.aborted || !(error instanceof RebuildUnderWay)) throw error;
+      log.info({ err: error }, 'Read models are fed');
+    }
+    return true;
   }
 
   async #prepare(session: Session): Promise<Positions> {

@@ -1,6 +1,6 @@
 import type { EventStore } from '@coord/event-store/index';
 import { makeSchemaAside, unflushed, withSchemasAside } from './aside';
-import { addCheckpoint, lockCheckpoints, readCheckpoints } from './checkpoints';
+import { addCheckpoint, checkPositions, lockCheckpoints, moveCheckpoints, readCheckpoints } from './checkpoints';
 import { type Filling, fill, fillTogether } from './fill';
 import { withoutLateIndexes } from './late-indexes';
 import type { Projection } from './projection';
@@ -23,6 +23,13 @@ export interface RebuildOptions {
   onProgress?: (progress: RebuildProgress) => void;
 }
 
+/** For the leader, whose read models are so far behind that making them anew is faster than feeding them. */
+export interface CatchUpOptions extends RebuildOptions {
+  projections: readonly Projection[];
+  /** Gives it up. */
+  signal: AbortSignal;
+}
+
 export interface RebuildResult {
   name: string;
   position: number;
@@ -30,12 +37,16 @@ export interface RebuildResult {
   durationMs: number;
 }
 
+export type Rebuilt = RebuildResult | { name: string; error: unknown };
+
 /** A read model on its way. `position`: up to where its schema aside has been filled. */
 interface Rebuilding {
   projection: Projection;
   session: Session;
   schema: string;
   makeIndexes: () => Promise<void>;
+  /** Where the live checkpoint is, which moves with the swap; null: it stays, and that is how far the rebuild goes. */
+  leaves: number | null;
   position: number;
   events: number;
   error?: unknown;
@@ -59,19 +70,30 @@ export async function rebuild({ projection, ...options }: RebuildOptions & { pro
  * @returns how each of them ended, in their order
  * @throws RebuildUnderWay of any of them; then none is begun
  */
-export function rebuildTogether({
-  store,
-  databaseUrl,
-  projections,
-  onProgress,
-}: RebuildOptions & { projections: readonly Projection[] }): Promise<(RebuildResult | { name: string; error: unknown })[]> {
+export const rebuildTogether = (options: RebuildOptions & { projections: readonly Projection[] }): Promise<Rebuilt[]> => run(options, null);
+
+/**
+ * Brings read models to the end of the log by making them anew. Their checkpoints move with the swap.
+ * @returns how each of them ended, in their order
+ * @throws RebuildUnderWay, ConnectionLost, StoreUnavailable; an error as soon as `signal` aborts
+ */
+export const catchUpAnew = (options: CatchUpOptions): Promise<Rebuilt[]> => run(options, options.signal);
+
+/** With a signal up to the end of the log, without one up to the live checkpoints. */
+function run(
+  { store, databaseUrl, projections, onProgress }: RebuildOptions & { projections: readonly Projection[] },
+  signal: AbortSignal | null,
+): Promise<Rebuilt[]> {
   const started = performance.now();
-  return withSessions(databaseUrl, projections, async (all) => {
+  return withSessions(databaseUrl, projections, signal, async (all) => {
+    const end = (): void => all.forEach(({ session }) => void session.end());
+    signal?.addEventListener('abort', end);
     let done = 0;
     for (let most = Number.POSITIVE_INFINITY; most > FEW; ) {
       const going = all.filter(({ error }) => error === undefined);
       if (going.length === 0) break;
-      const fillings = await Promise.all(going.map(toLiveCheckpoint));
+      signal?.throwIfAborted();
+      const fillings = await Promise.all(going.map((one) => toItsEnd(store, one)));
       const head = Math.max(...fillings.map(({ until }) => until));
       const filled = await fillTogether({
         store,
@@ -90,6 +112,7 @@ export function rebuildTogether({
       }
     }
     await Promise.all(all.map((one) => finish(store, one)));
+    signal?.removeEventListener('abort', end);
     return all.map(({ projection: { name }, position, events, error }) =>
       error === undefined ? { name, position, events, durationMs: performance.now() - started } : { name, error },
     );
@@ -97,7 +120,12 @@ export function rebuildTogether({
 }
 
 /** A session for each of them, and the schema aside in it. */
-function withSessions<T>(databaseUrl: string, projections: readonly Projection[], work: (all: Rebuilding[]) => Promise<T>): Promise<T> {
+function withSessions<T>(
+  databaseUrl: string,
+  projections: readonly Projection[],
+  signal: AbortSignal | null,
+  work: (all: Rebuilding[]) => Promise<T>,
+): Promise<T> {
   const begin = ([projection, ...rest]: readonly Projection[], begun: Rebuilding[]): Promise<T> => {
     if (!projection) return work(begun);
     return withSchemasAside(databaseUrl, projection, async (session) => {
@@ -105,14 +133,18 @@ function withSessions<T>(databaseUrl: string, projections: readonly Projection[]
       await addCheckpoint(session.sql, projection.name);
       const schema = await makeSchemaAside(session, projection, 'rebuild');
       const makeIndexes = await withoutLateIndexes(session, projection, schema);
-      return begin(rest, [...begun, { projection, session, schema, makeIndexes, position: 0, events: 0 }]);
+      const leaves = signal === null ? null : await liveCheckpoint(session, projection);
+      signal?.throwIfAborted();
+      return begin(rest, [...begun, { projection, session, schema, makeIndexes, leaves, position: 0, events: 0 }]);
     });
   };
   return begin(projections, []);
 }
 
-async function toLiveCheckpoint({ projection, session, schema, position }: Rebuilding): Promise<Filling> {
-  const until = (await readCheckpoints(session.sql, [projection.name])).get(projection.name) ?? 0;
+const liveCheckpoint = async ({ sql }: Session, { name }: Projection): Promise<number> => (await readCheckpoints(sql, [name])).get(name) ?? 0;
+
+async function toItsEnd(store: EventStore, { projection, session, schema, position, leaves }: Rebuilding): Promise<Filling> {
+  const until = leaves === null ? await liveCheckpoint(session, projection) : await store.head();
   return { projection, schema, after: position, until, inTransaction: unflushed(session) };
 }
 
@@ -123,7 +155,7 @@ async function finish(store: EventStore, one: Rebuilding): Promise<void> {
     await one.makeIndexes();
     for (const table of projection.tables) await session.sql`analyze ${session.sql(`${schema}.${table}`)}`;
     // What came while the indexes were made; the rest is for the swap.
-    const filling = await toLiveCheckpoint(one);
+    const filling = await toItsEnd(store, one);
     one.events += await fill({ store, ...filling });
     one.position = filling.until;
     await swap(store, one);
@@ -134,14 +166,17 @@ async function finish(store: EventStore, one: Rebuilding): Promise<void> {
 
 /** The old rows are dropped later, for that waits for queries that still read them, and the leader must not wait with it. */
 async function swap(store: EventStore, one: Rebuilding): Promise<void> {
-  const { projection, session, schema, position } = one;
+  const { projection, session, schema, position, leaves } = one;
   const { name } = projection;
   await session.transaction(async (sql) => {
     // Every batch begins with this lock, so the live read model stands still until the swap is done.
-    const until = (await lockCheckpoints(sql, [name])).get(name) ?? 0;
+    const found = await lockCheckpoints(sql, [name]);
+    if (leaves !== null) checkPositions(new Map([[name, leaves]]), found);
+    const until = leaves === null ? (found.get(name) ?? 0) : position;
     one.events += await fill({ store, projection, schema, after: position, until, inTransaction: (work) => work(sql) });
     one.position = until;
     await sql`alter schema ${sql(name)} rename to ${sql(aside(projection, 'old'))}`;
     await sql`alter schema ${sql(schema)} rename to ${sql(name)}`;
+    if (leaves !== null) await moveCheckpoints(sql, new Map([[name, until]]));
   });
 }
