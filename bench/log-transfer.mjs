@@ -1,4 +1,6 @@
-// node bench/log-transfer.mjs [--events 1000000]: brings a log into a fresh engine, takes it out again, and watches the engine's memory.
+// node bench/log-transfer.mjs [--events 1000000]: brings a log into a fresh engine, takes it out again, has all read models rebuilt, and
+// watches the engine's memory.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,6 +55,17 @@ async function watched(url, work) {
   return { result, seconds: (performance.now() - started) / 1_000, most: Math.round(most) };
 }
 
+/** `npm run projections:rebuild`, beside the engine. */
+async function rebuild() {
+  const env = { ...process.env, DATABASE_URL: engine.databaseUrl };
+  const child = spawn(process.execPath, ['dist/apps/api/src/operations/projections.cli.js', 'rebuild'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`The rebuild ended with exit code ${code}.`);
+}
+
 const rate = (events, seconds) => `${Math.round(events / seconds).toLocaleString('en-US')} events/s`;
 
 const engine = await startEngine({ COORD_LOG_LEVEL: 'warn' });
@@ -93,6 +106,8 @@ try {
   console.log(
     `export: ${rate(EVENTS, taken.seconds)}, at most ${taken.most} MB; ${taken.result === hash.digest('hex') ? 'the same bytes' : 'NOT THE SAME'}`,
   );
+  const rebuilt = await watched(engine.url, rebuild);
+  console.log(`rebuild of all read models: ${rate(EVENTS, rebuilt.seconds)}`);
 } finally {
   await engine.stop();
 }
