@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ROOT } from './support/build';
+import { build, ROOT } from './support/build';
 import { call, listAll } from './support/calls';
 import { createDatabase, type TestDatabase } from './support/database';
 import { type Engine, startEngine, stopEngines } from './support/engine';
@@ -16,6 +16,7 @@ const PROJECT = 'p';
 let database: TestDatabase;
 let engines: Engine[];
 
+beforeAll(build, 180_000);
 beforeEach(async () => {
   database = await createDatabase();
   const start = () => startEngine({ databaseUrl: database.url, env: { COORD_LOG_LEVEL: 'info' } });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { removeFolders } from '@coord/embedded-server/testing/folders';
 import { seed } from '../crash/random';
+import { build } from '../support/build';
 import { createDatabase, type TestDatabase } from '../support/database';
 import { stopEngines } from '../support/engine';
 import { Cluster } from './cluster';
@@ -12,6 +13,8 @@ const RUNS_AT_MOST = 3;
 const LONGEST_MS = 60_000;
 
 const databases: TestDatabase[] = [];
+
+beforeAll(build, 3 * LONGEST_MS);
 
 afterAll(async () => {
   await stopEngines();

@@ -1,5 +1,6 @@
 import { removeFolders } from '@coord/embedded-server/testing/folders';
 import { Random, seed } from '../crash/random';
+import { build } from '../support/build';
 import { stopEngines } from '../support/engine';
 import { Cluster, canSetClocks, Database } from './cluster';
 import { lockUnderFaults } from './fault-run';
@@ -12,8 +13,9 @@ const LONGEST_RUN_MS = 180_000;
 
 let database: Database;
 beforeAll(async () => {
+  await build();
   database = await Database.start();
-}, 60_000);
+}, LONGEST_RUN_MS);
 
 afterAll(async () => {
   await stopEngines();
