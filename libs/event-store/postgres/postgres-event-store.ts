@@ -10,19 +10,19 @@ import {
   StoreUnavailable,
   type StreamAppend,
 } from '../event-store';
+import { Doorbell } from '../following/doorbell';
+import { SharedQuestion } from '../following/shared-question';
+import { subscription } from '../following/subscription';
 import { Announcer } from './announcer';
 import { callAppend, type EncodedAppend, encode } from './append-call';
 import { connect } from './connect';
-import { Doorbell } from './doorbell';
 import { whatFailed } from './failures';
 import { Gatherer } from './gather';
 import { migrate } from './migrate';
 import { type Attempt, Pool } from './pool';
 import { readAll, readStream, type StreamRange } from './read-log';
 import { restore } from './restore';
-import { SharedQuestion } from './shared-question';
 import { loadSnapshot, saveSnapshot } from './snapshots';
-import { subscription } from './subscription';
 
 export interface PostgresEventStoreOptions {
   /** Connection string. The log lives in the schema `log` of its database. */

@@ -1,0 +1,117 @@
+import {
+  type AppendOutcome,
+  type EventPage,
+  type EventStore,
+  type RecordedEvent,
+  type RestoredEvent,
+  type Snapshot,
+  StoreUnavailable,
+  type StreamAppend,
+} from '../event-store';
+import { Doorbell } from '../following/doorbell';
+import { SharedQuestion } from '../following/shared-question';
+import { subscription } from '../following/subscription';
+import { Appender } from './appender';
+import { whatFailed } from './failures';
+import { News } from './news';
+import { readAll, readHead } from './read-log';
+import { readStream, type StreamRange } from './read-stream';
+import { loadSnapshot, saveSnapshot } from './snapshots';
+import { Wire } from './wire';
+
+export interface EventStoreDbOptions {
+  /** `esdb://…`, as for any client of EventStoreDB: it says where, as whom, with what certificates. */
+  url: string;
+  /** Milliseconds after which a call gives up with StoreUnavailable. Default 3000: a busy server is silent for a second now and then. */
+  deadline?: number;
+  /** Told of every append. */
+  onAppend?: (stats: { durationMs: number; events: number; streams: number }) => void;
+}
+
+const DEFAULT_PAGE = 500;
+/** Milliseconds between questions for news while a subscriber sleeps, should the live subscription be silent. */
+const POLL = 750;
+
+/** The log in EventStoreDB. A process has one: its client does not stand another beside it. */
+export class EventStoreDbEventStore implements EventStore {
+  readonly #wire: Wire;
+  readonly #appender: Appender;
+  readonly #head: SharedQuestion<number>;
+  readonly #doorbell: Doorbell;
+  readonly #news: News;
+  readonly #closing = new AbortController();
+
+  private constructor(private readonly options: EventStoreDbOptions) {
+    const { url, deadline = 3_000 } = options;
+    this.#wire = new Wire(url, deadline);
+    this.#head = new SharedQuestion(() => readHead(this.#wire), deadline);
+    this.#appender = new Appender(this.#wire, () => this.head());
+    this.#doorbell = new Doorbell(() => this.head(), POLL);
+    const ring = (position: number): void => this.#doorbell.ring(position);
+    this.#news = new News(this.#wire, ring, () => void this.#doorbell.ask());
+  }
+
+  /** @throws StoreUnavailable when the server can't be reached, or does not let this user read the log */
+  static async open(options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
+    const store = new EventStoreDbEventStore(options);
+    try {
+      await store.head();
+      return store;
+    } catch (error) {
+      await store.close();
+      throw whatFailed(error) === 'refused' ? new StoreUnavailable('none', error) : error;
+    }
+  }
+
+  async append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]> {
+    const streams = new Set(appends.map(({ stream }) => stream));
+    if (streams.size < appends.length) throw new TypeError('A stream may be named once per call.');
+    // What can't be written, such as a bigint, must not fail half-way through.
+    for (const { events } of appends) JSON.stringify(events);
+    return Promise.all(appends.map((append) => this.#append(append)));
+  }
+
+  readStream(stream: string, options: StreamRange = {}): Promise<RecordedEvent[]> {
+    return readStream(this.#wire, stream, options);
+  }
+
+  readAll({ after, limit = DEFAULT_PAGE, filter }: Parameters<EventStore['readAll']>[0]): Promise<EventPage> {
+    return readAll(this.#wire, { after, limit, filter }, () => this.head());
+  }
+
+  subscribe({ after, signal, batchSize = DEFAULT_PAGE, filter }: Parameters<EventStore['subscribe']>[0]): AsyncIterable<EventPage> {
+    const read = (position: number): Promise<EventPage> => this.readAll({ after: position, limit: batchSize, filter });
+    return subscription(read, this.#doorbell, after, [signal, this.#closing.signal]);
+  }
+
+  head(): Promise<number> {
+    return this.#head.ask();
+  }
+
+  loadSnapshot(stream: string): Promise<Snapshot | null> {
+    return loadSnapshot(this.#wire, stream);
+  }
+
+  saveSnapshot(snapshot: Snapshot): Promise<void> {
+    return saveSnapshot(this.#wire, snapshot);
+  }
+
+  restore(_pages: AsyncIterable<readonly RestoredEvent[]>): Promise<{ events: number; position: number }> {
+    return Promise.reject(new Error('not yet'));
+  }
+
+  close(): Promise<void> {
+    this.#closing.abort();
+    this.#news.close();
+    this.#wire.close();
+    return Promise.resolve();
+  }
+
+  async #append(append: StreamAppend): Promise<AppendOutcome> {
+    const started = performance.now();
+    const outcome = await this.#appender.add(append);
+    this.#doorbell.ring(outcome.position);
+    this.options.onAppend?.({ durationMs: performance.now() - started, events: append.events.length, streams: 1 });
+    return outcome;
+  }
+}
