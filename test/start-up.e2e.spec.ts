@@ -76,8 +76,8 @@ describe('a start that is refused', () => {
   });
 
   test('with settings that are wrong names all of them', async () => {
-    const said = await refusal({ env: { COORD_PORT: '99999', COORD_STALE_AFTER: 'soon', DATABASE_URL: 'mysql://x', EVENTSTORE_URL: 'esdb://x' } });
-    expect(said.split('\n').map((line) => line.split(' ', 1)[0])).toEqual(['COORD_PORT', 'DATABASE_URL', 'COORD_STALE_AFTER', 'EVENTSTORE_URL', '']);
+    const said = await refusal({ env: { COORD_PORT: '99999', COORD_STALE_AFTER: 'soon', DATABASE_URL: 'mysql://x', EVENTSTORE_URL: 'http://x' } });
+    expect(said.split('\n').map((line) => line.split(' ', 1)[0])).toEqual(['COORD_PORT', 'DATABASE_URL', 'EVENTSTORE_URL', 'COORD_STALE_AFTER', '']);
   });
 
   const canBeRefused = !isRoot || othersReachSources();

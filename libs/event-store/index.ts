@@ -1,4 +1,6 @@
 export * from './event-store';
+export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store';
+export { LogElsewhere, type LogOptions, openEventStore } from './open-event-store';
 export { knownArrayTypes } from './postgres/array-types';
 export { migrate } from './postgres/migrate';
 export { OwnedSockets } from './postgres/owned-sockets';

@@ -16,6 +16,7 @@ it('an empty environment gives the defaults', () => {
     port: 8001,
     dataDir: '/home/anna/.local/share/coord',
     databaseUrl: null,
+    eventStoreUrl: null,
     staleAfterMs: 7_200_000,
     idleAfterMs: 300_000,
     lostAfterMs: 1_800_000,
@@ -50,7 +51,7 @@ it('all mistakes are told at once', () => {
     COORD_BROADCAST_DAYS: '-1',
     COORD_LOG_LEVEL: 'loud',
     DATABASE_URL: 'mysql://me:geheim@host/db',
-    EVENTSTORE_URL: 'esdb://localhost',
+    EVENTSTORE_URL: 'http://me:geheim@host',
   });
   for (const name of [
     'COORD_PORT',
@@ -66,7 +67,7 @@ it('all mistakes are told at once', () => {
 });
 
 it('a password is not repeated', () => {
-  expect(mistakesOf({ DATABASE_URL: 'mysql://me:geheim@host/db' }).join()).not.toContain('geheim');
+  expect(mistakesOf({ DATABASE_URL: 'mysql://me:geheim@host/db', EVENTSTORE_URL: 'http://me:geheim@host' }).join()).not.toContain('geheim');
 });
 
 it.each([

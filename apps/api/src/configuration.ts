@@ -13,6 +13,8 @@ export abstract class Configuration {
   abstract readonly dataDir: string;
   /** null: the embedded Postgres in `dataDir`. */
   abstract readonly databaseUrl: string | null;
+  /** null: the log is in the Postgres, with the read models. */
+  abstract readonly eventStoreUrl: string | null;
   abstract readonly staleAfterMs: number;
   abstract readonly idleAfterMs: number;
   abstract readonly lostAfterMs: number;
@@ -41,7 +43,7 @@ export const settings = [
     default: null,
     meaning: 'A Postgres for the log and the read models (`postgres://…`); without it an embedded one starts in `COORD_DATA_DIR`.',
   },
-  { name: 'EVENTSTORE_URL', default: null, meaning: 'An EventStoreDB for the log (`esdb://…`). Not supported yet: leave it out.' },
+  { name: 'EVENTSTORE_URL', default: null, meaning: 'An EventStoreDB for the log (`esdb://…`); the Postgres then holds the read models alone.' },
   { name: 'COORD_STALE_AFTER', default: '2h', meaning: 'How old a lock is, and for how long its holder has been silent, when it counts as stale.' },
   { name: 'COORD_IDLE_AFTER', default: '5m', meaning: 'After how much silence a session is idle.' },
   { name: 'COORD_LOST_AFTER', default: '30m', meaning: 'After how much silence a session is lost, and its locks are stale whatever their age.' },
@@ -85,7 +87,7 @@ export function readConfiguration(env: Environment): Configuration {
   const read = <T>(name: SettingName, parse: (value: string) => T | null, wanted: string, from: string = name): T => {
     const value = from === name ? text(name) : (given(from) ?? '');
     const parsed = parse(value);
-    const shown = name === 'DATABASE_URL' ? '' : ` and not "${value}"`; // it may hold a password
+    const shown = name === 'DATABASE_URL' || name === 'EVENTSTORE_URL' ? '' : ` and not "${value}"`; // it may hold a password
     if (parsed === null) mistakes.push(`${from} must be ${wanted}${shown}.`);
     return parsed as T;
   };
@@ -97,14 +99,15 @@ export function readConfiguration(env: Environment): Configuration {
     dataDir: dataDir(given('COORD_DATA_DIR'), given('XDG_DATA_HOME'), given('HOME')),
     databaseUrl:
       given('DATABASE_URL') && read('DATABASE_URL', postgresUrl, 'the URL of a Postgres database, such as postgres://user:password@host:5432/coord'),
+    eventStoreUrl:
+      given('EVENTSTORE_URL') &&
+      read('EVENTSTORE_URL', esdbUrl, 'the connection string of an EventStoreDB, such as esdb://user:password@host:2113 or esdb+discover://…'),
     staleAfterMs: duration('COORD_STALE_AFTER'),
     idleAfterMs: duration('COORD_IDLE_AFTER'),
     lostAfterMs: duration('COORD_LOST_AFTER'),
     broadcastForMs: read('COORD_BROADCAST_DAYS', days, 'a number of days above 0 and at most 3650'),
     logLevel: read('COORD_LOG_LEVEL', (value) => LOG_LEVELS.find((level) => level === value) ?? null, `one of ${LOG_LEVELS.join(', ')}`),
   };
-  if (given('EVENTSTORE_URL'))
-    mistakes.push('EVENTSTORE_URL is set, but EventStoreDB is not supported yet; unset it and give a Postgres in DATABASE_URL, or neither.');
   if (mistakes.length > 0) throw new ConfigurationError(mistakes);
   return configuration;
 }
@@ -115,6 +118,8 @@ const days = (value: string): number | null =>
   /^\d+(\.\d+)?$/.test(value) && Number(value) > 0 && Number(value) <= 3_650 ? Number(value) * DAY_MS : null;
 
 const postgresUrl = (value: string): string | null => (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value) ? value : null);
+
+const esdbUrl = (value: string): string | null => (/^esdb(\+discover)?:\/\/[^\s/?]/.test(value) ? value : null);
 
 /** https://specifications.freedesktop.org/basedir-spec: a relative XDG_DATA_HOME is to be ignored. */
 function dataDir(chosen: string | null, xdg: string | null, home: string | null): string {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { type EmbeddedServer, EmbeddedServerError, startEmbeddedServer } from '@coord/embedded-server/index';
-import { StoreUnavailable } from '@coord/event-store/index';
+import { LogElsewhere, StoreUnavailable } from '@coord/event-store/index';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration';
 import { stop as stopServing } from './http/create-http';
 import { isDatabaseAway } from './http/database-away';
@@ -62,8 +62,9 @@ async function serve(configuration: Configuration, databaseUrl: string, stop: Ab
 class StartError extends Error {}
 
 /** What nobody expected stays as it is: its stack is needed. */
-function explain(error: unknown, { host, port, databaseUrl }: Configuration): unknown {
+function explain(error: unknown, { host, port, databaseUrl, eventStoreUrl }: Configuration): unknown {
   if (!(error instanceof Error) || error instanceof EmbeddedServerError) return error;
+  if (error instanceof LogElsewhere) return new StartError(error.message);
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
     if (code === 'EADDRINUSE') return new StartError(`Port ${port} of ${host} is taken: stop what listens there, or set COORD_PORT to another port.`);
@@ -71,7 +72,8 @@ function explain(error: unknown, { host, port, databaseUrl }: Configuration): un
     return new StartError(`${host} is no address of this machine (${code}): set COORD_HOST to one that is.`);
   }
   if (!(error instanceof StoreUnavailable) && !isDatabaseAway(error) && error.name !== 'PostgresError') return error;
-  const database = databaseUrl === null ? 'the embedded Postgres' : 'the Postgres of DATABASE_URL';
+  const postgres = databaseUrl === null ? 'the embedded Postgres' : 'the Postgres of DATABASE_URL';
+  const database = eventStoreUrl !== null && error instanceof StoreUnavailable ? 'the EventStoreDB of EVENTSTORE_URL' : postgres;
   return new StartError(`The engine could not start on ${database} (${reasonOf(error)}): check that it runs and can be reached, then start again.`);
 }
 

@@ -1,6 +1,6 @@
 import { CommandRunner } from '@coord/command-runner/index';
 import type { Upcaster } from '@coord/domain/upcasters/index';
-import { type EventStore, PostgresEventStore, upcasting } from '@coord/event-store/index';
+import { type EventStore, openEventStore, upcasting } from '@coord/event-store/index';
 import { Leadership, ProjectionGroup, ReadModels } from '@coord/projection-runner/index';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ActivityNotes } from '../activity/activity-notes';
@@ -30,10 +30,11 @@ import { EVENT_STORE, WRITTEN_LOG } from './tokens';
 
 const openStore = (databaseUrl: string) => ({
   provide: WRITTEN_LOG,
-  inject: [Metrics],
-  useFactory: (metrics: Metrics): Promise<EventStore> =>
-    PostgresEventStore.open({
-      url: databaseUrl,
+  inject: [Configuration, Metrics],
+  useFactory: ({ eventStoreUrl }: Configuration, metrics: Metrics): Promise<EventStore> =>
+    openEventStore({
+      eventStoreUrl,
+      databaseUrl,
       onAppend: ({ durationMs, events }) => metrics.append(durationMs / 1_000, events),
     }),
 });
@@ -88,7 +89,7 @@ const vitals = {
 @Global()
 @Module({})
 export class EngineModule {
-  /** `databaseUrl`: a Postgres that is there, the embedded one or another. */
+  /** `databaseUrl`: a Postgres that is there, the embedded one or another, for the read models; for the log, too, unless that is configured to be elsewhere. */
   static on(databaseUrl: string, upcasters: readonly Upcaster[]): DynamicModule {
     const shared = [
       CommandRunner,

@@ -12,6 +12,8 @@ async function main(words: string[]): Promise<void> {
   const [word, folder, ...rest] = words;
   if (!folder || rest.length > 0 || (word !== 'backup' && word !== 'restore')) throw new ConfigurationError([USAGE]);
   const configuration = readConfiguration(process.env);
+  if (configuration.eventStoreUrl !== null)
+    throw new ConfigurationError(['EVENTSTORE_URL is set, so the log is not in the embedded data: back EventStoreDB up, with its own means.']);
   if (configuration.databaseUrl !== null)
     throw new ConfigurationError([
       'DATABASE_URL is set, and this is for the embedded data: use the tools of that database, such as pg_dump and pg_restore.',

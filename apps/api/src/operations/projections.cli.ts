@@ -1,6 +1,6 @@
 import { UPCASTERS } from '@coord/domain/upcasters/index';
 import { connectToRunning, EmbeddedServerError, startEmbeddedServer } from '@coord/embedded-server/index';
-import { PostgresEventStore, upcasting } from '@coord/event-store/index';
+import { openEventStore, upcasting } from '@coord/event-store/index';
 import { type CommandOptions, rebuildCommand, verifyCommand } from '@coord/projection-runner/index';
 import { type Configuration, ConfigurationError, readConfiguration } from '../configuration';
 import { PROJECTION_NAMES, projectionsOn } from '../engine/projections';
@@ -14,7 +14,7 @@ async function main([word = '', ...names]: string[]): Promise<number> {
   const configuration = readConfiguration(process.env);
   const database = await openDatabase(configuration);
   try {
-    const store = upcasting(await PostgresEventStore.open({ url: database.url, applicationName: 'coord projections' }), UPCASTERS);
+    const store = upcasting(await openLog(configuration, database.url), UPCASTERS);
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
     return await command({ store, databaseUrl: database.url, projections: projectionsOn(store, configuration), names, print }).finally(() =>
       store.close(),
@@ -23,6 +23,9 @@ async function main([word = '', ...names]: string[]): Promise<number> {
     await database.close();
   }
 }
+
+const openLog = ({ eventStoreUrl }: Configuration, databaseUrl: string) =>
+  openEventStore({ eventStoreUrl, databaseUrl, applicationName: 'coord projections' });
 
 /** The configured database; an embedded one that no engine runs is started for as long as this takes. */
 async function openDatabase({ databaseUrl, dataDir }: Configuration): Promise<{ url: string; close(): Promise<void> }> {
