@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AppendOutcome,
   type EventPage,
   type EventStore,
+  LogNotEmpty,
   type RecordedEvent,
   type RestoredEvent,
   type Snapshot,
@@ -16,6 +18,8 @@ import { whatFailed } from './failures';
 import { News } from './news';
 import { readAll, readHead } from './read-log';
 import { readStream, type StreamRange } from './read-stream';
+import { restoreInto } from './restore';
+import { Restoring } from './restoring';
 import { loadSnapshot, saveSnapshot } from './snapshots';
 import { Wire } from './wire';
 
@@ -29,6 +33,8 @@ export interface EventStoreDbOptions {
 }
 
 const DEFAULT_PAGE = 500;
+/** Events of a log that should be empty are counted no further. */
+const COUNTED = 10_000;
 /** Milliseconds between questions for news while a subscriber sleeps, should the live subscription be silent. */
 const POLL = 750;
 
@@ -39,12 +45,14 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #head: SharedQuestion<number>;
   readonly #doorbell: Doorbell;
   readonly #news: News;
+  readonly #restoring: Restoring;
   readonly #closing = new AbortController();
 
   private constructor(private readonly options: EventStoreDbOptions) {
     const { url, deadline = 3_000 } = options;
     this.#wire = new Wire(url, deadline);
     this.#head = new SharedQuestion(() => readHead(this.#wire), deadline);
+    this.#restoring = new Restoring(this.#wire);
     this.#appender = new Appender(this.#wire, () => this.head());
     this.#doorbell = new Doorbell(() => this.head(), POLL);
     const ring = (position: number): void => this.#doorbell.ring(position);
@@ -71,11 +79,13 @@ export class EventStoreDbEventStore implements EventStore {
     return Promise.all(appends.map((append) => this.#append(append)));
   }
 
-  readStream(stream: string, options: StreamRange = {}): Promise<RecordedEvent[]> {
+  async readStream(stream: string, options: StreamRange = {}): Promise<RecordedEvent[]> {
+    if (await this.#restoring.isUnderWay()) return [];
     return readStream(this.#wire, stream, options);
   }
 
-  readAll({ after, limit = DEFAULT_PAGE, filter }: Parameters<EventStore['readAll']>[0]): Promise<EventPage> {
+  async readAll({ after, limit = DEFAULT_PAGE, filter }: Parameters<EventStore['readAll']>[0]): Promise<EventPage> {
+    if (await this.#restoring.isUnderWay()) return { events: [], position: after };
     return readAll(this.#wire, { after, limit, filter }, () => this.head());
   }
 
@@ -84,8 +94,11 @@ export class EventStoreDbEventStore implements EventStore {
     return subscription(read, this.#doorbell, after, [signal, this.#closing.signal]);
   }
 
-  head(): Promise<number> {
-    return this.#head.ask();
+  async head(): Promise<number> {
+    if (await this.#restoring.isUnderWay()) return 0;
+    const head = await this.#head.ask();
+    if (head > 0) this.#restoring.settle();
+    return head;
   }
 
   loadSnapshot(stream: string): Promise<Snapshot | null> {
@@ -96,8 +109,14 @@ export class EventStoreDbEventStore implements EventStore {
     return saveSnapshot(this.#wire, snapshot);
   }
 
-  restore(_pages: AsyncIterable<readonly RestoredEvent[]>): Promise<{ events: number; position: number }> {
-    return Promise.reject(new Error('not yet'));
+  /** What broke off stays hidden until the same events are brought again; other ones need another database. */
+  async restore(pages: AsyncIterable<readonly RestoredEvent[]>): Promise<{ events: number; position: number }> {
+    if (!(await this.#restoring.isUnderWay())) await this.#beginRestore();
+    const events = await restoreInto((append) => this.#appender.add(append), pages);
+    await this.#restoring.mark('done');
+    const position = await this.head();
+    this.#doorbell.ring(position);
+    return { events, position };
   }
 
   close(): Promise<void> {
@@ -107,7 +126,19 @@ export class EventStoreDbEventStore implements EventStore {
     return Promise.resolve();
   }
 
+  async #beginRestore(): Promise<void> {
+    const { events } = await this.readAll({ after: 0, limit: COUNTED });
+    if (events.length > 0) throw new LogNotEmpty(events.length);
+    await this.#restoring.mark('begun');
+    // Whoever began to append before the mark has ended then.
+    await pause(this.#wire.deadline);
+    if ((await readHead(this.#wire)) === 0) return;
+    await this.#restoring.mark('done');
+    throw new LogNotEmpty((await this.readAll({ after: 0, limit: COUNTED })).events.length);
+  }
+
   async #append(append: StreamAppend): Promise<AppendOutcome> {
+    if (await this.#restoring.isUnderWay()) throw new StoreUnavailable('none', new Error('The log is being restored, or a restore broke off.'));
     const started = performance.now();
     const outcome = await this.#appender.add(append);
     this.#doorbell.ring(outcome.position);
