@@ -19,6 +19,8 @@ export type BoardJson = ReturnType<BoardState['toJson']>;
 export class BoardState {
   /** Of the last event, 0 before the first; when it was decided, and the latest moment of any event so far (ISO 8601 UTC). */
   position = 0;
+  /** How many events were applied to this object. */
+  applied = 0;
   at = '';
   latestAt = '';
   locks = new LocksOnBoard();
@@ -41,6 +43,7 @@ export class BoardState {
   apply(event: RecordedEvent): void {
     const { at } = event.metadata;
     this.position = event.position;
+    this.applied += 1;
     this.at = at;
     // ISO 8601 in one notation: the order of the texts is the order of the times
     if (at > this.latestAt) this.latestAt = at;

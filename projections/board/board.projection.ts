@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Projection, Target } from '@coord/projection-runner/index';
+import type { Projection, RecordedEvent, Target } from '@coord/projection-runner/index';
 import { BoardState, STATE_SCHEMA } from './board-state';
 import { applyNext, type BoardLog, foldOn, latestSnapshot } from './snapshots';
 
@@ -32,11 +32,12 @@ export const keepBroadcastsMs = (broadcastForMs: number): number => broadcastFor
 export function boardProjection({ log, broadcastForMs }: BoardProjectionOptions): Projection {
   const keep = keepBroadcastsMs(broadcastForMs);
   let state = new BoardState(keep);
-  let last = 0;
+  /** Of the events that `state` has applied, how many had been when the last snapshot was made. */
+  let appliedAtLast = 0;
 
   const begin = async ({ sql, table }: Target, position: number): Promise<void> => {
     const snapshot = await latestSnapshot(sql, table('snapshots'), { position }, keep);
-    last = snapshot.position;
+    appliedAtLast = 0;
     state = await foldOn(log, snapshot, { position });
   };
 
@@ -48,17 +49,24 @@ export function boardProjection({ log, broadcastForMs }: BoardProjectionOptions)
     async project(events, target) {
       const first = events[0];
       if (!first) return;
-      if (state.position !== first.position - 1) await begin(target, first.position - 1);
+      if (!(await isNext(log, state.position, first))) await begin(target, first.position - 1);
       const snapshots: Snapshot[] = [];
       for (const event of events) {
         await applyNext(log, state, event);
-        if (state.position - last < Math.max(FEWEST_EVENTS, EVENTS_PER_ITEM * state.size)) continue;
-        last = state.position;
-        snapshots.push({ position: last, latestAt: state.latestAt, state: JSON.stringify(state.toJson()) });
+        if (state.applied - appliedAtLast < Math.max(FEWEST_EVENTS, EVENTS_PER_ITEM * state.size)) continue;
+        appliedAtLast = state.applied;
+        snapshots.push({ position: state.position, latestAt: state.latestAt, state: JSON.stringify(state.toJson()) });
       }
       await Promise.all(snapshots.map((snapshot) => insert(target, snapshot)));
     },
   };
+}
+
+/** Positions may have gaps between them, so that only the log knows what comes after one. */
+async function isNext(log: BoardLog, position: number, event: RecordedEvent): Promise<boolean> {
+  if (event.position <= position + 1) return event.position === position + 1;
+  const { events } = await log.readAll({ after: position, limit: 1 });
+  return events[0]?.id === event.id;
 }
 
 async function insert({ sql, table }: Target, { position, latestAt, state }: Snapshot): Promise<void> {

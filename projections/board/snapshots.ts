@@ -42,14 +42,16 @@ export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo): Prom
   const time = 'at' in upTo ? upTo.at.toISOString() : '';
   const isBeyond = ({ position, metadata }: RecordedEvent): boolean => ('at' in upTo ? metadata.at > time : position > upTo.position);
   const left = (): number => ('at' in upTo ? Number.POSITIVE_INFINITY : upTo.position - state.position);
+  let after = state.position;
   // a time may be a few events away
   for (let limit = time === '' ? PAGE : FIRST_PAGE; left() > 0; limit = Math.min(PAGE, 4 * limit)) {
-    const { events } = await log.readAll({ after: state.position, limit: Math.min(limit, left()) });
+    const { events, position } = await log.readAll({ after, limit: Math.min(limit, left()) });
     for (const event of events) {
       if (isBeyond(event)) return state;
       await applyNext(log, state, event);
     }
-    if (events.length === 0) return state;
+    if (position === after) return state;
+    after = position;
   }
   return state;
 }

@@ -61,7 +61,9 @@ export class Moments {
       ), telling as (
         select due.at from due
         left join reached on reached.position = due.position
-        left join history.events next on next.position = due.position + 1
+        left join lateral (
+          select e.at from history.events e where e.position > due.position order by e.position limit 1
+        ) next on true
         where reached.latest_at > due.at or next.at <= due.at
           or exists (select from activity.signs s where s.at <= due.at and s.transaction >= pg_snapshot_xmin(due.seen)
             and not pg_visible_in_snapshot(s.transaction, due.seen))
