@@ -1,5 +1,5 @@
 // Starts engines on one database and runs the conformance suite against them:
-//   node test/conformance/cluster.mjs --instances 2 [what the suite takes]
+//   node test/conformance/cluster.mjs --instances 2 [--eventstore esdb://…] [what the suite takes]
 // With more than one, a load balancer stands before them that sends each request to another instance.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -42,16 +42,23 @@ function startEngine(env) {
   });
 }
 
+/** Takes an option of ours out of the arguments, the rest of which are the suite's. */
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv.splice(at, 2)[1];
+}
+
 async function run() {
-  const at = process.argv.indexOf('--instances');
-  const [, instances = '1'] = at < 0 ? [] : process.argv.splice(at, 2);
+  const instances = option('--instances') ?? '1';
+  const eventStore = option('--eventstore');
+  const log = eventStore ? { EVENTSTORE_URL: eventStore } : {};
   const dataDir = mkdtempSync(join(tmpdir(), 'coord-conformance-'));
   const opened = [];
   try {
-    const first = await startEngine({ COORD_DATA_DIR: dataDir });
+    const first = await startEngine({ COORD_DATA_DIR: dataDir, ...log });
     opened.push(first.stop);
     const { url: databaseUrl } = await require('../../dist/libs/embedded-server/index.js').connectToRunning(dataDir);
-    const others = await Promise.all(Array.from({ length: Number(instances) - 1 }, () => startEngine({ DATABASE_URL: databaseUrl })));
+    const others = await Promise.all(Array.from({ length: Number(instances) - 1 }, () => startEngine({ DATABASE_URL: databaseUrl, ...log })));
     opened.unshift(...others.map(({ stop }) => stop));
     const balancer = others.length > 0 ? await roundRobin([first, ...others].map(({ url }) => url)) : null;
     if (balancer) opened.unshift(balancer.close);
