@@ -1,5 +1,4 @@
 export * from './event-store';
-export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store';
 export { LogElsewhere, type LogOptions, openEventStore } from './open-event-store';
 export { knownArrayTypes } from './postgres/array-types';
 export { migrate } from './postgres/migrate';

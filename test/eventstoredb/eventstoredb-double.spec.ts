@@ -1,4 +1,4 @@
-import { EventStoreDbEventStore } from '@coord/event-store/index';
+import { EventStoreDbEventStore } from '@coord/event-store/eventstoredb/eventstoredb-event-store';
 import { status } from '@grpc/grpc-js';
 import { describeEventStore } from '../../libs/event-store/contract/describe-event-store';
 import { freshStream, ids, newEvents, take, until, write } from '../../libs/event-store/contract/harness';
