@@ -19,6 +19,8 @@ export async function roundRobin(upstreams) {
     answer.once('close', () => answer.writableFinished || onward.destroy());
     incoming.pipe(onward);
   });
+  // Node's 5 s would close a connection in the very moment at which a client uses it again.
+  server.keepAliveTimeout = 72_000;
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => {
     agent.destroy();
