@@ -88,10 +88,3 @@ export async function readControlFile(cluster: string): Promise<Buffer> {
     last = again;
   }
 }
-
-/** Makes what was created in a folder durable. Windows has no such thing. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
-}

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type postgres from 'postgres';
-import { type BackupFile, CONTROL_FILE, copyFile, listCluster, readControlFile, syncFolder, write } from './backup-files';
+import { type BackupFile, CONTROL_FILE, copyFile, listCluster, readControlFile, write } from './backup-files';
 import { oneConnection } from './connection';
 import { findDataFolder } from './data-folder';
 import { EmbeddedServerError, explainFolderError, systemCode } from './errors';
+import { syncFolder } from './sync-folder';
 
 /** Says what a backup holds. Written last: a folder without it is no backup. */
 export const MANIFEST = 'coord-backup.json';

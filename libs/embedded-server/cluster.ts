@@ -10,6 +10,7 @@ import { diskIsFull, EmbeddedServerError, explainFolderError, systemCode, tellsO
 import { postgresProcessesIn, sendSignal } from './process-identity';
 import { serverEnvironment } from './server-environment';
 import type { ServerUser } from './server-user';
+import { syncFolder } from './sync-folder';
 
 export const SUPERUSER = 'coord';
 const PASSWORD = 'coord.password';
@@ -129,11 +130,4 @@ async function writeDurably(path: string, content: string, user: ServerUser | un
   } finally {
     await file.close();
   }
-}
-
-/** Makes a rename in the folder durable. Windows has no such thing. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
 }

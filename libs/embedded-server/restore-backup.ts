@@ -1,11 +1,12 @@
 import { chown, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BackupManifest, readManifest, refuseUnlessEmpty } from './backup';
-import { type BackupFile, copyFile, listCluster, syncFolder } from './backup-files';
+import { type BackupFile, copyFile, listCluster } from './backup-files';
 import { prepareDataFolder, UNFINISHED } from './data-folder';
 import { acquireEngineLock } from './engine-lock';
 import { EmbeddedServerError, explainFolderError } from './errors';
 import { chooseServerUser, type ServerUser } from './server-user';
+import { syncFolder } from './sync-folder';
 
 /**
  * Makes a data folder of a backup, each file checked against its manifest. The next start recovers what was written while the backup was taken.

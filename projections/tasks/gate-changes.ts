@@ -1,17 +1,12 @@
 import type { GateStatus, TaskEvent, TaskState } from '@coord/domain/task/index';
 import type { RecordedEvent } from '@coord/projection-runner/index';
+import type { GateFigures } from './metrics.queries';
 
 export type RecordedTaskEvent = RecordedEvent & TaskEvent;
 
 /** By how much a batch changes the figures of one gate in one project (empty: in none). */
-export interface GateChange {
+export interface GateChange extends GateFigures {
   project_key: string;
-  name: string;
-  passed: number;
-  failed: number;
-  not_run: number;
-  reports_passed: number;
-  reports_failed: number;
 }
 
 /**

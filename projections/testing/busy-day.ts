@@ -6,6 +6,7 @@ import { bySessionName, sessionDecider, sessionStream } from '@coord/domain/sess
 import { taskDecider, taskStream } from '@coord/domain/task/index';
 import { busyTodos } from './busy-todos';
 import { busyWork } from './busy-work';
+import { dice } from './dice';
 import { type Cause, History, id, NOON } from './history';
 import { sessionCommand } from './session-commands';
 import { taskCommand } from './task-commands';
@@ -14,17 +15,6 @@ const SESSIONS = ['M/a', 'M/b', 'N/c', 'late'];
 const PROJECTS = ['p', 'q'];
 const RESOURCES = ['src', 'src/a.ts', 'docs/*.md', 'db:users', 'x'];
 const MINUTE = 60_000;
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 /** What happens when `steps` commands of all kinds go through the deciders, some minutes apart. */
 export function busyDay(steps: number, seed = 1): History {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PendingQuery, Row } from 'postgres';
 import { StoreUnavailable } from '../event-store';
+import { bounded } from './bounded';
 import { type Client, type ClientOptions, connect, type Sql } from './connect';
 import { NoAnswer, whatFailed } from './failures';
 
@@ -65,12 +66,8 @@ export class Pool {
   }
 
   async #bounded<T extends readonly Row[]>(query: PendingQuery<T>, client: Client, limit: number): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new NoAnswer(limit)), limit);
-    });
     try {
-      const rows = await Promise.race([query, late]);
+      const rows = await bounded(query, limit);
       this.#alive = performance.now();
       return rows;
     } catch (error) {
@@ -81,8 +78,6 @@ export class Pool {
         if (performance.now() - this.#alive >= this.deadline / 2) this.#replace(client);
       }
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

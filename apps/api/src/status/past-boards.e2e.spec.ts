@@ -1,5 +1,6 @@
 import type { EventStore } from '@coord/event-store/index';
 import { ReadModels, rebuild } from '@coord/projection-runner/index';
+import { dice } from '@projections/testing/dice';
 import { SetClock } from '../../../../test/support/api';
 import { createDatabase, type TestDatabase } from '../../../../test/support/database';
 import { readConfiguration } from '../configuration';
@@ -8,7 +9,7 @@ import { EVENT_STORE } from '../engine/tokens';
 import { stop } from '../http/create-http';
 import { type RunningEngine, startEngine } from '../start-engine';
 import { Moments } from './moments';
-import { dice, type Known, learn, randomPause, randomQuestion, randomWrite } from './testing/random-run';
+import { type Known, learn, randomPause, randomQuestion, randomWrite } from './testing/random-run';
 
 jest.setTimeout(120_000);
 const ANSWERS = 200;

@@ -16,17 +16,6 @@ export interface Known {
 export const SESSIONS = ['M/a', 'M/b', 'N/c', 'é d', 'late'];
 export const PROJECTS = ['p', 'q', 'r'];
 
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
 /** A write of any concept, by some session; it may be refused. `again` gives an id that is known, a new one where there is none. */
 export function randomWrite(roll: (below: number) => number, known: Known): Step {
   const pick = <T>(from: readonly T[]): T => from[roll(from.length)] as T;
