@@ -26,6 +26,8 @@ module.exports = {
     },
     knowsOnly('event-store', 'The log knows no concept: only the packages of its drivers.', '^libs/event-store/'),
     knowsOnly('embedded-server', 'The embedded Postgres serves whoever starts it and knows nothing else of ours.', '^libs/embedded-server/'),
+    knowsOnly('client', 'It knows the engine by its OpenAPI document alone.', '^libs/client/'),
+    knowsOnly('cli', 'The command is a client like any other.', '^apps/cli/', '^libs/client/'),
     knowsOnly('command-runner', 'It runs any decider on any store.', '^libs/command-runner/', '^libs/event-store/', '^libs/domain/'),
     knowsOnly('projection-runner', 'It feeds any projection from any store.', '^libs/projection-runner/', '^libs/event-store/'),
     {

@@ -1,16 +1,19 @@
-import { nullable, object, TIME } from '../http/schema';
+import { named, nullable, object, TIME } from '../http/schema';
 
 /** The protocol's `Component`, for the API's document. */
-export const COMPONENT = object({
-  project_key: { type: 'string' },
-  component: { type: 'string' },
-  state: { type: 'string' },
-  version: nullable({ type: 'string' }),
-  notes: nullable({ type: 'string' }),
-  updated_by: { type: 'string' },
-  updated_at: TIME,
-  revision: { type: 'integer', description: 'Counts its changes from 1; for `If-Match`.' },
-});
+export const COMPONENT = named(
+  'Component',
+  object({
+    project_key: { type: 'string' },
+    component: { type: 'string' },
+    state: { type: 'string' },
+    version: nullable({ type: 'string' }),
+    notes: nullable({ type: 'string' }),
+    updated_by: { type: 'string' },
+    updated_at: TIME,
+    revision: { type: 'integer', description: 'Counts its changes from 1; for `If-Match`.' },
+  }),
+);
 
 export const COMPONENT_EXAMPLE = {
   project_key: 'gururmm',

@@ -1,5 +1,5 @@
 import { COMPONENT, COMPONENT_EXAMPLE } from '../component/component.schema';
-import { arrayOf, nullable, object, TEXTS, TIME } from '../http/schema';
+import { arrayOf, named, nullable, object, TEXTS, TIME } from '../http/schema';
 import { EVENT_EXAMPLE } from './event.schema';
 
 const HAPPENING = object({
@@ -29,27 +29,30 @@ const HAPPENINGS = arrayOf(HAPPENING);
 const POSITION = nullable({ type: 'integer' });
 
 /** What changed in a range of the log, for the API's document. */
-export const DIFF = object({
-  from: { ...POSITION, description: 'The range that was looked at begins after this position; null: nothing lies in the range of time.' },
-  to: { ...POSITION, description: 'It ends with this position.' },
-  project_key: nullable({ type: 'string' }),
-  events: { type: 'integer', description: 'How many events the answer sums up, 5,000 at most.' },
-  truncated: { type: 'boolean', description: 'There are more: ask again, from `to` on.' },
-  types: { type: 'object', additionalProperties: { type: 'integer' }, description: 'How many events of each type.' },
-  locks: {
-    type: 'object',
-    required: ['claimed', 'released', 'expired', 'broken'],
-    properties: { claimed: HAPPENINGS, released: HAPPENINGS, expired: HAPPENINGS, broken: HAPPENINGS },
-    additionalProperties: HAPPENINGS,
-    description: 'What happened to locks, oldest first; renewals and requests, too, where there were any.',
-  },
-  components: { ...arrayOf(COMPONENT_CHANGE), description: 'Components that changed, as they were before and after.' },
-  others: {
-    type: 'object',
-    additionalProperties: arrayOf(CHANGE),
-    description: 'What else changed: `messages`, `sessions`, and so on, each with what was said of it last before the range and last in it.',
-  },
-});
+export const DIFF = named(
+  'Diff',
+  object({
+    from: { ...POSITION, description: 'The range that was looked at begins after this position; null: nothing lies in the range of time.' },
+    to: { ...POSITION, description: 'It ends with this position.' },
+    project_key: nullable({ type: 'string' }),
+    events: { type: 'integer', description: 'How many events the answer sums up, 5,000 at most.' },
+    truncated: { type: 'boolean', description: 'There are more: ask again, from `to` on.' },
+    types: { type: 'object', additionalProperties: { type: 'integer' }, description: 'How many events of each type.' },
+    locks: {
+      type: 'object',
+      required: ['claimed', 'released', 'expired', 'broken'],
+      properties: { claimed: HAPPENINGS, released: HAPPENINGS, expired: HAPPENINGS, broken: HAPPENINGS },
+      additionalProperties: HAPPENINGS,
+      description: 'What happened to locks, oldest first; renewals and requests, too, where there were any.',
+    },
+    components: { ...arrayOf(COMPONENT_CHANGE), description: 'Components that changed, as they were before and after.' },
+    others: {
+      type: 'object',
+      additionalProperties: arrayOf(CHANGE),
+      description: 'What else changed: `messages`, `sessions`, and so on, each with what was said of it last before the range and last in it.',
+    },
+  }),
+);
 
 const { position, type, at, actor, data } = EVENT_EXAMPLE;
 const { revision: _, ...component } = COMPONENT_EXAMPLE;

@@ -1,17 +1,20 @@
-import { nullable, object, TIME } from '../http/schema';
+import { named, nullable, object, TIME } from '../http/schema';
 
 /** An event of `/history`, for the API's document. */
-export const EVENT = object({
-  position: { type: 'integer', description: 'Its place in the whole log.' },
-  stream: { type: 'string' },
-  revision: { type: 'integer', description: 'Its place in its stream, from 0.' },
-  type: { type: 'string' },
-  at: TIME,
-  actor: nullable({ type: 'string', description: 'The session whose doing it was; null for the engine itself.' }),
-  causation_id: nullable({ type: 'string' }),
-  correlation_id: nullable({ type: 'string' }),
-  data: { type: 'object' },
-});
+export const EVENT = named(
+  'HistoryEvent',
+  object({
+    position: { type: 'integer', description: 'Its place in the whole log.' },
+    stream: { type: 'string' },
+    revision: { type: 'integer', description: 'Its place in its stream, from 0.' },
+    type: { type: 'string' },
+    at: TIME,
+    actor: nullable({ type: 'string', description: 'The session whose doing it was; null for the engine itself.' }),
+    causation_id: nullable({ type: 'string' }),
+    correlation_id: nullable({ type: 'string' }),
+    data: { type: 'object' },
+  }),
+);
 
 export const EVENT_EXAMPLE = {
   position: 42,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@coord/event-store/index';
+import { LOCK as LOCK_SCHEMA } from '../lock/lock.schema';
 import { PROBLEM_TYPE, PROBLEMS, type ProblemName, problemAnswer } from './problem-document';
 import type { HttpProblem } from './problems';
 
@@ -64,8 +65,6 @@ export const problemExample = (name: ProblemName): Schema => problemAnswer(SAMPL
 /** `lock-held` is `LockHeldProblem` among the schemas of the document. */
 export const problemSchemaName = (name: ProblemName): string => `${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}Problem`;
 
-const ANY_LOCK: Schema = { type: 'object', description: 'A whole lock.', required: Object.keys(LOCK), additionalProperties: true };
-
 /** The members beside the five of every document (protocol, "Errors"). `outcome` alone may be missing. */
 const MEMBERS: Partial<Record<ProblemName, Record<string, Schema>>> = {
   'invalid-request': {
@@ -75,13 +74,13 @@ const MEMBERS: Partial<Record<ProblemName, Record<string, Schema>>> = {
     },
   },
   'lock-held': {
-    holder: ANY_LOCK,
-    conflicts: { type: 'array', items: ANY_LOCK },
+    holder: LOCK_SCHEMA,
+    conflicts: { type: 'array', items: LOCK_SCHEMA },
     retry_after: { type: ['integer', 'null'], description: 'Seconds until the first of them expires; null if none does.' },
     explain: { type: ['string', 'object'] },
   },
-  'lock-ended': { lock: ANY_LOCK },
-  'not-lock-owner': { holder: ANY_LOCK },
+  'lock-ended': { lock: LOCK_SCHEMA },
+  'not-lock-owner': { holder: LOCK_SCHEMA },
   'fence-superseded': { fence: { type: 'integer' }, current_fence: { type: ['integer', 'null'], description: 'null when no one holds it.' } },
   'revision-conflict': { current_revision: { type: 'integer' } },
   'gates-not-passed': {

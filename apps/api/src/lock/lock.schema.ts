@@ -1,28 +1,31 @@
-import { nullable, object, TIME, UUID } from '../http/schema';
+import { named, nullable, object, TIME, UUID } from '../http/schema';
 
 export const ALL_MODES = ['exclusive', 'shared'];
 
 /** The protocol's `Lock`, for the API's document. */
-export const LOCK = object({
-  id: UUID,
-  project_key: { type: 'string' },
-  session_id: { type: 'string', description: 'Its holder.' },
-  resource: { type: 'string', description: 'In normal form.' },
-  description: nullable({ type: 'string' }),
-  mode: { type: 'string', enum: ALL_MODES },
-  ttl_hours: { type: 'number' },
-  acquired_at: TIME,
-  renewed_at: nullable(TIME),
-  expires_at: nullable(TIME),
-  ttl_remaining_ms: nullable({ type: 'integer' }),
-  last_activity_at: { ...TIME, description: 'The last sign of its holder.' },
-  stale: { type: 'boolean', description: 'No sign of its holder for long: anyone may release it.' },
-  fence: { type: 'integer', description: 'Grows with every grant of the project.' },
-  status: { type: 'string', enum: ['active', 'released', 'expired', 'broken'] },
-  ended_at: nullable(TIME),
-  ended_by: nullable({ type: 'string' }),
-  end_reason: nullable({ type: 'string' }),
-});
+export const LOCK = named(
+  'Lock',
+  object({
+    id: UUID,
+    project_key: { type: 'string' },
+    session_id: { type: 'string', description: 'Its holder.' },
+    resource: { type: 'string', description: 'In normal form.' },
+    description: nullable({ type: 'string' }),
+    mode: { type: 'string', enum: ALL_MODES },
+    ttl_hours: { type: 'number' },
+    acquired_at: TIME,
+    renewed_at: nullable(TIME),
+    expires_at: nullable(TIME),
+    ttl_remaining_ms: nullable({ type: 'integer' }),
+    last_activity_at: { ...TIME, description: 'The last sign of its holder.' },
+    stale: { type: 'boolean', description: 'No sign of its holder for long: anyone may release it.' },
+    fence: { type: 'integer', description: 'Grows with every grant of the project.' },
+    status: { type: 'string', enum: ['active', 'released', 'expired', 'broken'] },
+    ended_at: nullable(TIME),
+    ended_by: nullable({ type: 'string' }),
+    end_reason: nullable({ type: 'string' }),
+  }),
+);
 
 export const LOCK_EXAMPLE = {
   id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d10',
@@ -46,15 +49,18 @@ export const LOCK_EXAMPLE = {
 };
 
 /** Who waits for what: an entry of the queue. */
-export const REQUEST = object({
-  request_id: { type: 'string', description: 'The same for all resources of one claim.' },
-  project_key: { type: 'string' },
-  session_id: { type: 'string' },
-  resource: { type: 'string', description: 'In normal form.' },
-  mode: { type: 'string', enum: ALL_MODES },
-  queued_at: TIME,
-  until: { ...TIME, description: 'It waits no longer than that.' },
-});
+export const REQUEST = named(
+  'LockRequest',
+  object({
+    request_id: { type: 'string', description: 'The same for all resources of one claim.' },
+    project_key: { type: 'string' },
+    session_id: { type: 'string' },
+    resource: { type: 'string', description: 'In normal form.' },
+    mode: { type: 'string', enum: ALL_MODES },
+    queued_at: TIME,
+    until: { ...TIME, description: 'It waits no longer than that.' },
+  }),
+);
 
 export const REQUEST_EXAMPLE = {
   request_id: '01939d1c-8b21-7d02-8c4e-0f6b1d2a3c4d',

@@ -1,5 +1,5 @@
 import { MESSAGE_TYPES, PRIORITIES } from '@coord/domain/message/index';
-import { nullable, object, TEXTS, TIME, UUID } from '../http/schema';
+import { named, nullable, object, TEXTS, TIME, UUID } from '../http/schema';
 
 const MEMBERS = {
   id: UUID,
@@ -22,13 +22,19 @@ const MEMBERS = {
 };
 
 /** The protocol's `Message`, for the API's document. */
-export const MESSAGE = object(MEMBERS);
-export const SENT_MESSAGE = object(MEMBERS, {
-  warning: { type: 'string', description: '`unknown session`: no one has seen the addressee.' },
-  similar: { ...TEXTS, description: 'Sessions with a similar name.' },
-});
-export const READ_MESSAGE = object(MEMBERS, { marked_for: { ...TEXTS, description: 'Of a broadcast: the sessions that it counts as read for.' } });
-export const WHOLE_MESSAGE = object({ ...MEMBERS, delivered_to: TEXTS, read_by: TEXTS, acknowledged_by: TEXTS });
+export const MESSAGE = named('Message', object(MEMBERS));
+export const SENT_MESSAGE = named(
+  'SentMessage',
+  object(MEMBERS, {
+    warning: { type: 'string', description: '`unknown session`: no one has seen the addressee.' },
+    similar: { ...TEXTS, description: 'Sessions with a similar name.' },
+  }),
+);
+export const READ_MESSAGE = named(
+  'ReadMessage',
+  object(MEMBERS, { marked_for: { ...TEXTS, description: 'Of a broadcast: the sessions that it counts as read for.' } }),
+);
+export const WHOLE_MESSAGE = named('WholeMessage', object({ ...MEMBERS, delivered_to: TEXTS, read_by: TEXTS, acknowledged_by: TEXTS }));
 
 export const MESSAGE_EXAMPLE = {
   id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d20',

@@ -5,18 +5,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReadsFrom } from '../http/coord-position';
 import { Documented } from '../http/documented';
 import { answerList, ListQuery } from '../http/list';
-import { object, TIME } from '../http/schema';
+import { named, object, TIME } from '../http/schema';
 import { ListProjects } from './queries/list-projects';
 
 const COUNT = { type: 'integer' };
-const PROJECT = object({
-  project_key: { type: 'string' },
-  events: COUNT,
-  active_locks: COUNT,
-  components: COUNT,
-  messages: COUNT,
-  last_activity_at: TIME,
-});
+const PROJECT = named(
+  'Project',
+  object({
+    project_key: { type: 'string' },
+    events: COUNT,
+    active_locks: COUNT,
+    components: COUNT,
+    messages: COUNT,
+    last_activity_at: TIME,
+  }),
+);
 const EXAMPLE = { project_key: 'gururmm', events: 812, active_locks: 3, components: 4, messages: 95, last_activity_at: '2026-05-12T15:30:00.000Z' };
 
 @ApiTags('Status')

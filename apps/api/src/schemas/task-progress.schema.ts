@@ -115,6 +115,7 @@ export const TASK_PATCH: Schema = {
 
 /** A task as it is answered: all of it is there. */
 export const TASK: Schema = {
+  title: 'Task',
   type: 'object',
   required: Object.keys(PROPERTIES),
   properties: PROPERTIES,

@@ -4,6 +4,7 @@ import { API_PREFIX } from '../http/coord-position.hook';
 import { problemResponses, WRITES_NOTHING } from '../http/documented';
 import type { ProblemName } from '../http/problem-document';
 import { problemSchemas } from '../http/problem-schemas';
+import { liftNamed } from './named-schemas';
 import { VERSION } from './version';
 
 type Schema = Record<string, unknown>;
@@ -78,7 +79,7 @@ function build(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
-  document.components = { ...document.components, schemas: { ...schemas, ...problemSchemas() } as never };
+  document.components = { ...document.components, schemas: Object.assign(schemas, liftNamed(problemSchemas(), schemas)) as never };
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method] as unknown as Operation | undefined;
@@ -87,6 +88,7 @@ function build(app: INestApplication): OpenAPIObject {
       if (path.startsWith(`${API_PREFIX}/`) && path !== `${API_PREFIX}/health`) complete(operation, method);
     }
   }
+  document.paths = liftNamed(document.paths, schemas) as typeof document.paths;
   return document;
 }
 

@@ -1,4 +1,4 @@
-import { arrayOf, nullable, object, TEXTS, TIME } from '../http/schema';
+import { arrayOf, named, nullable, object, TEXTS, TIME } from '../http/schema';
 import { LOCK, LOCK_EXAMPLE } from '../lock/lock.schema';
 import { MESSAGE } from '../message/message.schema';
 
@@ -28,14 +28,17 @@ const SUMMARY = {
 };
 
 /** The protocol's `Session`, for the API's document. */
-export const SESSION = object({ ...SUMMARY, locks: arrayOf(LOCK), unread: { type: 'integer' } });
+export const SESSION = named('Session', object({ ...SUMMARY, locks: arrayOf(LOCK), unread: { type: 'integer' } }));
 /** What a session said, as it stands in the log. */
-export const LOGGED_HEARTBEAT = object({ ...HEARTBEAT, project_key: NAME });
-export const HEARTBEAT_ANSWER = object({
-  unread: { type: 'integer', description: 'How many messages it has not read.' },
-  urgent: { ...arrayOf(MESSAGE), description: 'Those among them of priority urgent, oldest first.' },
-  locks: { ...arrayOf(LOCK), description: 'What it holds.' },
-});
+export const LOGGED_HEARTBEAT = named('Heartbeat', object({ ...HEARTBEAT, project_key: NAME }));
+export const HEARTBEAT_ANSWER = named(
+  'HeartbeatAnswer',
+  object({
+    unread: { type: 'integer', description: 'How many messages it has not read.' },
+    urgent: { ...arrayOf(MESSAGE), description: 'Those among them of priority urgent, oldest first.' },
+    locks: { ...arrayOf(LOCK), description: 'What it holds.' },
+  }),
+);
 
 const SAID = { action: 'building', target: 'server', phase: 'BUILD', progress: 25, next_action: 'run the tests' };
 

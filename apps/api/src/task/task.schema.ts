@@ -1,4 +1,4 @@
-import { nullable, object, type Schema, TIME } from '../http/schema';
+import { named, nullable, object, type Schema, TIME } from '../http/schema';
 import { ARTIFACT, GATE_REPORT, TASK_PATCH, TASK_PROGRESS } from '../schemas/task-progress.schema';
 
 const OWN: Record<string, Schema> = {
@@ -23,42 +23,45 @@ const MS = { type: 'integer', description: 'Milliseconds.' };
 const COUNT = { type: 'integer' };
 const RATE = nullable({ type: 'number', description: 'Passed of those that passed or failed, from 0 to 1; null where none did.' });
 
-export const TASK_METRICS = object({
-  project_key: nullable({ type: 'string' }),
-  generated_at: TIME,
-  counts: object({
-    total: COUNT,
-    open: COUNT,
-    completed: COUNT,
-    blocked: COUNT,
-    forced: { type: 'integer', description: 'Completed though a gate had not passed.' },
-    by_status: { type: 'object', additionalProperties: COUNT },
-  }),
-  durations: object({
-    completed: { type: 'integer', description: 'How many tasks were measured, from `started` to `completed_at`.' },
-    average_ms: nullable(MS),
-    median_ms: nullable(MS),
-    shortest_ms: nullable(MS),
-    longest_ms: nullable(MS),
-  }),
-  time_blocked: object({
-    tasks: { type: 'integer', description: 'How many were ever blocked.' },
-    total_ms: MS,
-    average_ms: nullable(MS),
-    longest_ms: nullable(MS),
-  }),
-  gates: {
-    type: 'array',
-    items: object({
-      name: { type: 'string' },
-      passed: { type: 'integer', description: 'Tasks in which it has passed.' },
-      failed: COUNT,
-      not_run: COUNT,
-      pass_rate: RATE,
-      reports: object({ passed: COUNT, failed: COUNT, pass_rate: RATE }),
+export const TASK_METRICS = named(
+  'TaskMetrics',
+  object({
+    project_key: nullable({ type: 'string' }),
+    generated_at: TIME,
+    counts: object({
+      total: COUNT,
+      open: COUNT,
+      completed: COUNT,
+      blocked: COUNT,
+      forced: { type: 'integer', description: 'Completed though a gate had not passed.' },
+      by_status: { type: 'object', additionalProperties: COUNT },
     }),
-  },
-});
+    durations: object({
+      completed: { type: 'integer', description: 'How many tasks were measured, from `started` to `completed_at`.' },
+      average_ms: nullable(MS),
+      median_ms: nullable(MS),
+      shortest_ms: nullable(MS),
+      longest_ms: nullable(MS),
+    }),
+    time_blocked: object({
+      tasks: { type: 'integer', description: 'How many were ever blocked.' },
+      total_ms: MS,
+      average_ms: nullable(MS),
+      longest_ms: nullable(MS),
+    }),
+    gates: {
+      type: 'array',
+      items: object({
+        name: { type: 'string' },
+        passed: { type: 'integer', description: 'Tasks in which it has passed.' },
+        failed: COUNT,
+        not_run: COUNT,
+        pass_rate: RATE,
+        reports: object({ passed: COUNT, failed: COUNT, pass_rate: RATE }),
+      }),
+    },
+  }),
+);
 
 export const TASK_EXAMPLE = {
   task_id: 'layer3-renderer-implementation',

@@ -1,24 +1,27 @@
 import { TODO_STATUSES } from '@coord/domain/todo/index';
-import { nullable, object, TIME, UUID } from '../http/schema';
+import { named, nullable, object, TIME, UUID } from '../http/schema';
 
 const NAME = nullable({ type: 'string' });
 
 /** The protocol's `Todo`, for the API's document. */
-export const TODO = object({
-  id: UUID,
-  text: { type: 'string' },
-  status: { type: 'string', enum: [...TODO_STATUSES] },
-  created_by_user: NAME,
-  created_by_machine: NAME,
-  assigned_to_user: NAME,
-  project_key: NAME,
-  parent_id: nullable(UUID),
-  source: NAME,
-  auto: { type: 'boolean' },
-  created_at: TIME,
-  completed_at: nullable(TIME),
-  completed_by: NAME,
-});
+export const TODO = named(
+  'Todo',
+  object({
+    id: UUID,
+    text: { type: 'string' },
+    status: { type: 'string', enum: [...TODO_STATUSES] },
+    created_by_user: NAME,
+    created_by_machine: NAME,
+    assigned_to_user: NAME,
+    project_key: NAME,
+    parent_id: nullable(UUID),
+    source: NAME,
+    auto: { type: 'boolean' },
+    created_at: TIME,
+    completed_at: nullable(TIME),
+    completed_by: NAME,
+  }),
+);
 
 export const TODO_EXAMPLE = {
   id: '01939d1c-7a60-7c54-b6b8-8a4f8c2e5d30',

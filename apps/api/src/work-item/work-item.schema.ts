@@ -1,23 +1,26 @@
 import { WORK_ITEM_STATUSES } from '@coord/domain/work-item/index';
-import { arrayOf, nullable, object, TIME, UUID } from '../http/schema';
+import { arrayOf, named, nullable, object, TIME, UUID } from '../http/schema';
 
 /** The protocol's `WorkItem`, for the API's document. */
-export const WORK_ITEM = object({
-  id: UUID,
-  workflow_id: UUID,
-  project_key: { type: 'string' },
-  title: { type: 'string' },
-  description: nullable({ type: 'string' }),
-  status: { type: 'string', enum: [...WORK_ITEM_STATUSES] },
-  priority: { type: 'integer', description: 'Higher comes first.' },
-  assigned_to: nullable({ type: 'string' }),
-  depends_on: arrayOf(UUID),
-  ready: { type: 'boolean', description: 'Pending, and everything that it depends on is completed.' },
-  created_at: TIME,
-  updated_at: TIME,
-  completed_at: nullable(TIME),
-  revision: { type: 'integer', description: 'Counts its changes from 1; for `If-Match`.' },
-});
+export const WORK_ITEM = named(
+  'WorkItem',
+  object({
+    id: UUID,
+    workflow_id: UUID,
+    project_key: { type: 'string' },
+    title: { type: 'string' },
+    description: nullable({ type: 'string' }),
+    status: { type: 'string', enum: [...WORK_ITEM_STATUSES] },
+    priority: { type: 'integer', description: 'Higher comes first.' },
+    assigned_to: nullable({ type: 'string' }),
+    depends_on: arrayOf(UUID),
+    ready: { type: 'boolean', description: 'Pending, and everything that it depends on is completed.' },
+    created_at: TIME,
+    updated_at: TIME,
+    completed_at: nullable(TIME),
+    revision: { type: 'integer', description: 'Counts its changes from 1; for `If-Match`.' },
+  }),
+);
 
 export const WORK_ITEM_EXAMPLE = {
   id: '019e1c62-7c40-7a31-9d0e-5a1b2c3d4e71',

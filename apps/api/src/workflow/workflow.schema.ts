@@ -1,5 +1,5 @@
 import { WORKFLOW_STATUSES } from '@coord/domain/workflow/index';
-import { arrayOf, nullable, object, TIME, UUID } from '../http/schema';
+import { arrayOf, named, nullable, object, TIME, UUID } from '../http/schema';
 import { WORK_ITEM } from '../work-item/work-item.schema';
 
 const COUNT = { type: 'integer', minimum: 0 };
@@ -23,11 +23,14 @@ const MEMBERS = {
 };
 
 /** The protocol's `Workflow`, for the API's document. */
-export const WORKFLOW = object(MEMBERS);
-export const WHOLE_WORKFLOW = object({
-  ...MEMBERS,
-  work_items: { ...arrayOf(WORK_ITEM), maxItems: 500, description: 'Higher priority first, then older first; the first 500 of them.' },
-});
+export const WORKFLOW = named('Workflow', object(MEMBERS));
+export const WHOLE_WORKFLOW = named(
+  'WholeWorkflow',
+  object({
+    ...MEMBERS,
+    work_items: { ...arrayOf(WORK_ITEM), maxItems: 500, description: 'Higher priority first, then older first; the first 500 of them.' },
+  }),
+);
 
 export const WORKFLOW_EXAMPLE = {
   id: '019e1c62-7c40-7a31-9d0e-5a1b2c3d4e70',

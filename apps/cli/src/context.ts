@@ -1,0 +1,45 @@
+import { type CoordClient, createClient } from '@coord/client/index';
+import { EXIT, Failure } from './failure';
+import { Output } from './output/output';
+import { type GlobalFlags, readSettings, type Settings } from './settings/settings';
+
+export interface Flags extends GlobalFlags {
+  json?: boolean;
+  text?: boolean;
+}
+
+/** What a command works with; each part is made when it is first asked for. */
+export class Context {
+  #settings: Settings | null = null;
+  #client: CoordClient | null = null;
+  readonly output: Output;
+
+  constructor(readonly flags: Flags) {
+    const json = flags.json || (!flags.text && process.env.COORD_OUTPUT !== 'text' && !process.stdout.isTTY);
+    this.output = new Output(json ? 'json' : 'text');
+  }
+
+  get settings(): Settings {
+    this.#settings ??= readSettings(this.flags);
+    return this.#settings;
+  }
+
+  /** The engine, as the settings name it. */
+  get api(): CoordClient {
+    this.#client ??= createClient({ url: this.settings.url });
+    return this.#client;
+  }
+
+  /** The engine for a call that it may hold for `waitMs`. */
+  waitingApi(waitMs: number): CoordClient {
+    return createClient({ url: this.settings.url, deadlineMs: waitMs + 10_000 });
+  }
+
+  /** The project that is meant. @throws Failure when nothing names one. */
+  get project(): string {
+    const { project_key } = this.settings;
+    if (project_key === null)
+      throw new Failure('No project is named: give --project KEY, set COORD_PROJECT, or write {"project_key": "…"} to .coord.json.', EXIT.usage);
+    return project_key;
+  }
+}

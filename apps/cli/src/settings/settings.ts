@@ -1,0 +1,64 @@
+import { hostname } from 'node:os';
+import { Failure } from '../failure';
+import { type Given, type SettingsFile, settingsFiles } from './settings-files';
+
+/** Who acts, and where the engine is. */
+export interface Settings {
+  /** Where the engine listens, without a slash at the end. */
+  url: string;
+  /** The session that commands act as: `<MACHINE>/claude-main` unless something says otherwise. */
+  session_id: string;
+  machine: string;
+  user: string | null;
+  /** The project that commands mean when they name none. */
+  project_key: string | null;
+}
+
+/** What `--session` and its likes give. */
+export interface GlobalFlags {
+  url?: string;
+  session?: string;
+  project?: string;
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:8001';
+
+/**
+ * The settings of a run, the first that says something wins: flags, `COORD_*`, `.coord.json` (here or above), `identity.json`, the user's
+ * `coord/config.json`. Each file is read at most once.
+ * @throws Failure when a file is no JSON object, or the address no URL.
+ */
+export function readSettings(flags: GlobalFlags, env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Settings {
+  const sources: Given[] = [
+    { url: flags.url, session_id: flags.session, project_key: flags.project },
+    fromEnvironment(env),
+    ...settingsFiles(env, folder).map(({ given }: SettingsFile) => given),
+  ];
+  const first = (name: keyof Settings): string | undefined => sources.find((source) => source[name] !== undefined && source[name] !== '')?.[name];
+  const machine = first('machine') ?? hostname();
+  return {
+    url: urlOf(first('url') ?? DEFAULT_URL),
+    session_id: first('session_id') ?? `${machine}/claude-main`,
+    machine,
+    user: first('user') ?? null,
+    project_key: first('project_key') ?? null,
+  };
+}
+
+function fromEnvironment(env: NodeJS.ProcessEnv): Given {
+  return {
+    url: env.COORD_URL ?? env.COORD_API,
+    session_id: env.COORD_SESSION_ID ?? env.COORD_SESSION,
+    machine: env.COORD_MACHINE,
+    user: env.COORD_USER,
+    project_key: env.COORD_PROJECT,
+  };
+}
+
+/** The engine's address, also where `/api/coord` is written behind it. */
+function urlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new Failure(`${JSON.stringify(text)} is no address of an engine: give one such as ${DEFAULT_URL}, by --url, COORD_URL or .coord.json.`);
+  return url.href.replace(/(\/api\/coord)?\/*$/, '');
+}
