@@ -37,11 +37,11 @@ export class EngineAway extends Error {
   }
 }
 
-/** `fetch failed` hides what happened in its causes. */
+/** The code of what the network said, else its words. */
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  if (cause.cause instanceof Error) return reasonOf(cause.cause);
-  return (cause as NodeJS.ErrnoException).code ?? (cause.message || cause.name);
+  if (typeof cause !== 'object' || cause === null) return String(cause);
+  const { code, message, name } = cause as Partial<NodeJS.ErrnoException>;
+  return code ?? (message || name || String(cause));
 }
 
 /** The problem of an answer that is not a success, also where something before the engine (a proxy) answered. */

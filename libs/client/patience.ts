@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Answer, type Call, exchange } from './exchange';
 import { EngineAway } from './problem';
 
 export interface Patience {
@@ -9,26 +10,24 @@ export interface Patience {
 }
 
 /**
- * `fetch` with a deadline, and with one more attempt when the engine says when to come again:
+ * Sends calls with a deadline, and once more when the engine says when to come again:
  * 503 with `Retry-After` (reference 001, "Softfail and Catch-Up": wait the seconds, then retry once). Safe to repeat, since writes carry an idempotency key.
  * @throws EngineAway when there is no answer in time. A 5xx comes back as it is.
  */
-export function patientFetch({ deadlineMs, patienceMs }: Patience): (request: Request) => Promise<Response> {
-  const attempt = async (request: Request): Promise<Response> => {
+export function patient({ deadlineMs, patienceMs }: Patience): (call: Call) => Promise<Answer> {
+  const attempt = async (call: Call): Promise<Answer> => {
     try {
-      return await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]) });
+      return await exchange(call, deadlineMs);
     } catch (cause) {
-      if (request.signal.aborted) throw cause;
-      throw new EngineAway(new URL(request.url).origin, cause);
+      if (call.signal?.aborted) throw cause;
+      throw new EngineAway(new URL(call.url).origin, cause);
     }
   };
-  return async (request) => {
-    const again = request.clone();
-    const answer = await attempt(request);
+  return async (call) => {
+    const answer = await attempt(call);
     const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
     if (answer.status !== 503 || !(seconds * 1_000 <= patienceMs)) return answer;
-    await answer.body?.cancel();
-    await pause(seconds * 1_000, undefined, { signal: request.signal });
-    return attempt(again);
+    await pause(seconds * 1_000, undefined, { signal: call.signal });
+    return attempt(call);
   };
 }
