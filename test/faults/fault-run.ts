@@ -25,6 +25,8 @@ export interface Run {
   seed: number;
   clients: number;
   faults: readonly FaultName[];
+  /** How many calls are answered before each fault and after the last. Default 60. */
+  answered?: number;
 }
 
 export interface Report {
@@ -45,7 +47,7 @@ export async function lockUnderFaults(cluster: Cluster, database: Database | nul
   const end = new AbortController();
   const running = Promise.all(clients.map((client) => client.run(end.signal).catch((error: Error) => complaints.push(error.message))));
   const work = async (): Promise<void> => {
-    const due = answered(clients) + AT_LEAST_ANSWERED;
+    const due = answered(clients) + (run.answered ?? AT_LEAST_ANSWERED);
     await until('the clients were answered', () => complaints.length > 0 || answered(clients) >= due, RECOVERY_MS);
   };
   try {
