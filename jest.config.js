@@ -24,7 +24,8 @@ const common = {
 /** Two projects, because Jest runs a project's global setup only when one of its files is selected: pure tests start no server. */
 module.exports = {
   testTimeout: 20_000,
-  maxWorkers: 2,
+  // Many wait more than they compute: for a deadline, a lease, a database that is killed.
+  maxWorkers: 3,
   projects: [
     {
       ...common,

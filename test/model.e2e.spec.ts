@@ -8,8 +8,9 @@ import { World } from './model/world';
 import { Api } from './support/api';
 
 jest.setTimeout(300_000);
-/** A part of them for whoever waits for the answer. */
-const RUNS = process.env.CI ? 1_000 : 200;
+/** More are made by `npm run test:model -- --runs 1000`, as CI does. */
+const RUNS = Number(process.env.COORD_MODEL_RUNS ?? 200);
+const { COORD_SEED } = process.env;
 /** Enough to meet each planted bug, many times over. */
 const RUNS_WITH_A_BUG = 300;
 
@@ -32,7 +33,8 @@ async function play(all: readonly Command[]): Promise<void> {
   await look(here);
 }
 
-test('whatever eight sessions do, the engine answers as the protocol says', () => fc.assert(fc.asyncProperty(commands, play), { numRuns: RUNS }));
+test('whatever eight sessions do, the engine answers as the protocol says', () =>
+  fc.assert(fc.asyncProperty(commands, play), { numRuns: RUNS, ...(COORD_SEED && { seed: Number(COORD_SEED) }) }));
 
 /** Puts `broken` in the place of a part of the engine while `work` goes on. */
 async function whileBroken<T extends object, K extends keyof T>(

@@ -16,7 +16,8 @@ afterAll(async () => {
 });
 
 describeEventStore('EventStoreDbEventStore on a double of the server', {
-  open: () => EventStoreDbEventStore.open({ url: double.url.href }),
+  // Nothing fails there, and client, double and test share one process: a busy machine may take its time over 100 MiB.
+  open: () => EventStoreDbEventStore.open({ url: double.url.href, deadline: 10_000 }),
   openOverLine: async () => {
     const { url } = double;
     const line = await TcpProxy.to({ host: url.hostname, port: Number(url.port) });
