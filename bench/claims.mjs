@@ -5,7 +5,8 @@ import { lagQuantile, lagSeries } from './metrics.mjs';
 const claim = (connection, project_key, session_id, resource) =>
   connection.request('POST', '/locks', { project_key, session_id, resource, description: 'Benchmark' });
 
-const claims = (projectOf) => async (connection, client, i) =>
+/** The operation of a client that claims one resource after the other. */
+export const claims = (projectOf) => async (connection, client, i) =>
   expectStatus(await claim(connection, projectOf(client), `BENCH/${client}`, `src/${client}/module-${i % 1000}/file-${i}.ts`), 201, 200);
 
 const pairs = async (connection, client, i) => {

@@ -26,7 +26,7 @@ export async function startEngine(env = {}) {
     exited.then((code) => reject(new Error(`The engine ended with exit code ${code}.`)));
   });
   const { connectToRunning } = require('../dist/libs/embedded-server/index.js');
-  const { url: databaseUrl } = await connectToRunning(dataDir);
+  const databaseUrl = env.DATABASE_URL ?? (await connectToRunning(dataDir)).url;
   const stop = async () => {
     child.kill('SIGTERM');
     await exited;

@@ -12,10 +12,11 @@ export function summary(times, seconds) {
 
 /**
  * `operation(connection, client, i)` runs again and again on each of `clients` connections for `seconds`; one operation may
- * be several requests. The first `warmUp` seconds don't count.
+ * be several requests. With several urls, the clients take turns on them. The first `warmUp` seconds don't count.
  */
 export async function load({ url, clients, seconds, warmUp = 1, operation }) {
-  const connections = await Promise.all(Array.from({ length: clients }, () => Connection.open(url)));
+  const urls = [url].flat();
+  const connections = await Promise.all(Array.from({ length: clients }, (_, client) => Connection.open(urls[client % urls.length])));
   const times = [];
   const from = performance.now() + warmUp * 1_000;
   const until = from + seconds * 1_000;

@@ -1,4 +1,4 @@
-// npm run bench [-- --seconds 5] [-- --events 1000000] [-- --only reads]: everything in one run, on a fresh engine, load generator and all on this machine.
+// npm run bench [-- --seconds 5] [-- --events 1000000] [-- --only writes|reads|instances]: everything in one run, on a fresh engine, load generator and all on this machine.
 import { availableParallelism, cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -6,6 +6,7 @@ import { claimBenchmarks, lagBenchmark } from './claims.mjs';
 import { startEngine } from './engine.mjs';
 import { etcdBenchmarks, hasEtcd } from './etcd.mjs';
 import { fillLog } from './history.mjs';
+import { instanceBenchmarks } from './instances.mjs';
 import { rawAppendRate } from './raw-append.mjs';
 import { readBenchmarks, standing } from './reads.mjs';
 
@@ -66,5 +67,7 @@ async function writes() {
 }
 
 console.log(`${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}; load generator on the same machine; ${seconds} s each\n`);
-if (values.only !== 'reads') await writes();
-if (values.only !== 'writes') await reads();
+const wanted = (part) => values.only === '' || values.only === part;
+if (wanted('writes')) await writes();
+if (wanted('reads')) await reads();
+if (wanted('instances')) await printAll(instanceBenchmarks(seconds));
