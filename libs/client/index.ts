@@ -1,4 +1,7 @@
 export * from './client';
+export * from './event-stream';
+export * from './every-item';
 export * from './problem';
 export type { components, operations, paths } from './protocol';
+export type { Answered } from './routes';
 export * from './types';

@@ -9,6 +9,7 @@ export interface Given {
   session_id?: string;
   machine?: string;
   user?: string;
+  agent?: string;
   project_key?: string;
 }
 
@@ -74,6 +75,7 @@ function givenBy(path: string, text: string): Given {
     session_id: string('session_id'),
     machine: string('machine'),
     user: string('user'),
+    agent: string('agent'),
     project_key: string('project_key', 'project'),
   };
 }

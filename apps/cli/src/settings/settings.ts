@@ -10,6 +10,8 @@ export interface Settings {
   session_id: string;
   machine: string;
   user: string | null;
+  /** The kind of agent that it is (`claude`, `codex`, …). */
+  agent: string | null;
   /** The project that commands mean when they name none. */
   project_key: string | null;
 }
@@ -41,6 +43,7 @@ export function readSettings(flags: GlobalFlags, env: NodeJS.ProcessEnv = proces
     session_id: first('session_id') ?? `${machine}/claude-main`,
     machine,
     user: first('user') ?? null,
+    agent: first('agent') ?? null,
     project_key: first('project_key') ?? null,
   };
 }
@@ -51,6 +54,7 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Given {
     session_id: env.COORD_SESSION_ID ?? env.COORD_SESSION,
     machine: env.COORD_MACHINE,
     user: env.COORD_USER,
+    agent: env.COORD_AGENT,
     project_key: env.COORD_PROJECT,
   };
 }
