@@ -2,6 +2,7 @@ import type { Answer, Call } from './exchange';
 import { patient } from './patience';
 import { CoordProblem, type Problem, problemOf } from './problem';
 import { type Answered, type AnyInit, addressOf, type Calls } from './routes';
+import { type QueueOptions, softfail } from './softfail/softfail';
 
 export interface ClientOptions {
   /** Where the engine listens, as `http://127.0.0.1:8001`. */
@@ -10,6 +11,8 @@ export interface ClientOptions {
   deadlineMs?: number;
   /** The longest `Retry-After` that is waited for before the second and last attempt. Default 30 s, what the protocol asks for. */
   patienceMs?: number;
+  /** Writes that get no answer wait in a file; without this they throw `EngineAway`. */
+  queue?: QueueOptions;
 }
 
 /** One method for each HTTP method, typed by the engine's OpenAPI document: `client.POST('/api/coord/locks', {body: {…}})`. */
@@ -22,9 +25,10 @@ export interface CoordClient {
 }
 
 /** A client of the engine. Every write carries an `Idempotency-Key`, so that an attempt can be repeated. */
-export function createClient({ url, deadlineMs = 10_000, patienceMs = 30_000 }: ClientOptions): CoordClient {
+export function createClient({ url, deadlineMs = 10_000, patienceMs = 30_000, queue }: ClientOptions): CoordClient {
   const base = url.replace(/\/+$/, '');
-  const send = patient({ deadlineMs, patienceMs });
+  const attempt = patient({ deadlineMs, patienceMs });
+  const send = queue === undefined ? attempt : softfail(attempt, { base, deadlineMs, queue });
   const calls =
     (method: string) =>
     async (path: string, init: AnyInit = {}): Promise<Answered<unknown>> =>

@@ -4,4 +4,5 @@ export * from './every-item';
 export * from './problem';
 export type { components, operations, paths } from './protocol';
 export type { Answered } from './routes';
+export * from './softfail/index';
 export * from './types';

@@ -35,10 +35,14 @@ export class EngineAway extends Error {
     super(`No answer from the engine at ${url} (${reasonOf(cause)}): check that it runs, with \`coord doctor\`.`);
     this.name = 'EngineAway';
   }
+  /** What kept the answer away, as `ECONNREFUSED`. */
+  get reason(): string {
+    return reasonOf(this.cause);
+  }
 }
 
 /** The code of what the network said, else its words. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return String(cause);
   const { code, message, name } = cause as Partial<NodeJS.ErrnoException>;
   return code ?? (message || name || String(cause));

@@ -1,7 +1,8 @@
-import { type CoordClient, createClient } from '@coord/client/index';
+import { type CoordClient, createClient, type QueueOptions } from '@coord/client/index';
 import { EXIT, Failure } from './failure';
 import { Output } from './output/output';
 import { type GlobalFlags, readSettings, type Settings } from './settings/settings';
+import { noteDrained } from './sync/notes';
 
 export interface Flags extends GlobalFlags {
   json?: boolean;
@@ -24,15 +25,20 @@ export class Context {
     return this.#settings;
   }
 
-  /** The engine, as the settings name it. */
+  /** Where writes wait while the engine is away, and who is told what became of them. */
+  get queue(): QueueOptions {
+    return { onDrained: (report, file) => noteDrained(this.output, report, file) };
+  }
+
+  /** The engine, as the settings name it. Writes that it does not answer are queued, and end the command with exit code 75. */
   get api(): CoordClient {
-    this.#client ??= createClient({ url: this.settings.url });
+    this.#client ??= createClient({ url: this.settings.url, queue: this.queue });
     return this.#client;
   }
 
   /** The engine for a call that it may hold for `waitMs`. */
   waitingApi(waitMs: number): CoordClient {
-    return createClient({ url: this.settings.url, deadlineMs: waitMs + 10_000 });
+    return createClient({ url: this.settings.url, deadlineMs: waitMs + 10_000, queue: this.queue });
   }
 
   /** The project that is meant. @throws Failure when nothing names one. */

@@ -9,4 +9,5 @@ export interface Group {
 /** The commands, by their first word, in the order of the help. */
 export const GROUPS: Readonly<Record<string, Group>> = {
   status: { summary: 'The board: locks, components, workflows, sessions, messages', load: () => require('./status/status.commands') },
+  sync: { summary: 'Send the writes that were queued while the engine was away', load: () => require('./sync/sync.commands') },
 };
