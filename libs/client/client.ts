@@ -2,7 +2,8 @@ import type { Answer, Call } from './exchange';
 import { patient } from './patience';
 import { CoordProblem, type Problem, problemOf } from './problem';
 import { type Answered, type AnyInit, addressOf, type Calls } from './routes';
-import { type QueueOptions, softfail } from './softfail/softfail';
+import type { QueueOptions } from './softfail/options';
+import { softfail } from './softfail/softfail';
 
 export interface ClientOptions {
   /** Where the engine listens, as `http://127.0.0.1:8001`. */

@@ -3,11 +3,11 @@ import type * as files from './queue-file';
 
 export type { Budget, DrainReport } from './drain';
 export type { Entry, QueuedLine } from './line';
+export type { QueueOptions } from './options';
 export type { QueueFile } from './queue-file';
 export { UNQUEUED } from './queueable';
 export { Queued, QueueUnusable } from './queued';
 export { type Refusal, refusalText } from './refusal';
-export type { QueueOptions } from './softfail';
 export { queuePath } from './where';
 
 // What follows is loaded when it is called: a command that finds no queue does without.

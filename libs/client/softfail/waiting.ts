@@ -1,9 +1,9 @@
 import { type Budget, type DrainReport, drain } from './drain';
 import type { QueuedLine } from './line';
+import type { QueueOptions } from './options';
 import { QueueFile } from './queue-file';
 import { Queued, QueueUnusable } from './queued';
 import { refusalText } from './refusal';
-import type { QueueOptions } from './softfail';
 
 /** What a client does with its queue file once there is something in it, or to go in. */
 export class Waiting {
