@@ -1,6 +1,6 @@
 import { type CoordClient, createClient, type QueueOptions } from '@coord/client/index';
 import { EXIT, Failure } from './failure';
-import { Output } from './output/output';
+import { Output, onTerminal } from './output/output';
 import { type GlobalFlags, readSettings, type Settings } from './settings/settings';
 import { noteDrained } from './sync/notes';
 
@@ -16,7 +16,7 @@ export class Context {
   readonly output: Output;
 
   constructor(readonly flags: Flags) {
-    const json = flags.json || (!flags.text && process.env.COORD_OUTPUT !== 'text' && !process.stdout.isTTY);
+    const json = flags.json || (!flags.text && process.env.COORD_OUTPUT !== 'text' && !onTerminal());
     this.output = new Output(json ? 'json' : 'text');
   }
 

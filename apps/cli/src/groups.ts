@@ -10,4 +10,9 @@ export interface Group {
 export const GROUPS: Readonly<Record<string, Group>> = {
   status: { summary: 'The board: locks, components, workflows, sessions, messages', load: () => require('./status/status.commands') },
   sync: { summary: 'Send the writes that were queued while the engine was away', load: () => require('./sync/sync.commands') },
+  msg: { summary: 'Messages between sessions', load: () => require('./msg/msg.commands') },
+  todo: { summary: 'Todos: what is to be done until it is done', load: () => require('./todo/todo.commands') },
+  lock: { summary: 'Locks: who may change what', load: () => require('./lock/lock.commands') },
+  component: { summary: 'Components: the state that each is in', load: () => require('./component/component.commands') },
+  run: { summary: 'Run a command under a lock', load: () => require('./run/run.commands') },
 };

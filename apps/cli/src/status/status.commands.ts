@@ -1,21 +1,30 @@
 import { answered, type Board } from '@coord/client/index';
-import { relativeTime } from '../output/relative-time';
-import { table } from '../output/table';
+import type { Command } from 'commander';
+import type { Context } from '../context';
+import { EXIT, Failure } from '../failure';
 import type { Register } from '../register';
+import { type ScopeOptions, scoped, scopeOf } from '../scope';
+import { boardText } from './board-text';
+import { watchBoard } from './watch-board';
+
+interface StatusOptions extends ScopeOptions {
+  at?: string;
+  watch?: boolean;
+}
 
 export const register: Register = (program, context) => {
-  program
-    .command('status')
+  scoped(program.command('status'))
     .description('Coord status (locks, components, workflows)')
-    .action(async (_options, command) => {
-      const { api, output, settings } = context(command);
-      const { project_key, session_id } = settings;
-      const board = await answered(api.GET('/api/coord/status', { params: { query: { session_id, ...(project_key && { project_key }) } } }));
-      output.result(board, boardText);
+    .option('--at <moment>', 'the board as it was at a time (2026-05-12T15:30:00Z) or a log position')
+    .option('--watch', 'show it live, until Ctrl-C (JSON: a board a line)')
+    .action(async ({ at, watch, ...scope }: StatusOptions, command: Command) => {
+      const coord = context(command);
+      if (watch && at !== undefined) throw new Failure('A board of the past does not change: leave out --at or --watch.', EXIT.usage);
+      const look = () => boardOf(coord, { ...scopeOf(coord, scope), ...(at !== undefined && { at }) });
+      if (watch) return watchBoard(coord, scopeOf(coord, scope), look);
+      coord.output.result(await look(), (board, colors) => boardText(board, colors, at === undefined ? Date.now() : Date.parse(board.generated_at)));
     });
 };
 
-function boardText({ locks }: Board): string {
-  const rows = locks.map((lock) => [lock.project_key, lock.resource, lock.session_id, relativeTime(lock.acquired_at)]);
-  return table(['PROJECT', 'RESOURCE', 'HOLDER', 'SINCE'], rows);
-}
+const boardOf = ({ api, settings: { session_id } }: Context, query: { project_key?: string; at?: string }): Promise<Board> =>
+  answered(api.GET('/api/coord/status', { params: { query: { session_id, ...query } } }));

@@ -1,0 +1,49 @@
+import { answered } from '@coord/client/index';
+import type { Command } from 'commander';
+import type { Context } from '../context';
+import { numberOf } from '../numbers';
+import type { Register } from '../register';
+import { grantText } from './lock-text';
+import { claimWhenFree } from './waiting-claim';
+
+interface ClaimOptions {
+  ttl: string;
+  shared?: boolean;
+  wait?: string;
+  timeout?: string;
+}
+
+/** What a claim asks for, as the command line says it. */
+export function claimOf({ settings }: Context, project_key: string, resource: string, description: string | undefined, options: ClaimOptions) {
+  return {
+    ...{ project_key, resource, session_id: settings.session_id, ttl_hours: numberOf('--ttl', options.ttl) },
+    ...(description !== undefined && { description }),
+    ...(options.shared && { mode: 'shared' as const }),
+  };
+}
+
+export const register: Register = (lock, context) => {
+  terms(lock.command('claim <project> <resource> [description]'))
+    .description('Claim a work lock (default ttl 2h)')
+    .option('--wait <seconds>', 'stand in line for it, up to 60 seconds')
+    .action(async (project: string, resource: string, description: string | undefined, options: ClaimOptions, command: Command) => {
+      const coord = context(command);
+      const claim = claimOf(coord, project, resource, description, options);
+      const wait_seconds = numberOf('--wait', options.wait ?? '0');
+      const api = wait_seconds > 0 ? coord.waitingApi(wait_seconds * 1_000) : coord.api;
+      coord.output.result(await answered(api.POST('/api/coord/locks', { body: { ...claim, ...(wait_seconds > 0 && { wait_seconds }) } })), grantText);
+    });
+  terms(lock.command('wait <project> <resource> [description]'))
+    .description('Claim it, however long that takes; Ctrl-C leaves the queue')
+    .option('--timeout <seconds>', 'give up after that (exit code 3)')
+    .action(async (project: string, resource: string, description: string | undefined, options: ClaimOptions, command: Command) => {
+      const coord = context(command);
+      const claim = claimOf(coord, project, resource, description, options);
+      const timeoutMs = options.timeout === undefined ? Number.POSITIVE_INFINITY : numberOf('--timeout', options.timeout) * 1_000;
+      const granted = await claimWhenFree(coord, claim, timeoutMs);
+      if (granted) coord.output.result(granted, grantText);
+    });
+};
+
+const terms = (command: Command): Command =>
+  command.option('--ttl <hours>', 'hours until it expires, fractions allowed; 0: never', '2').option('--shared', 'beside other shared locks');

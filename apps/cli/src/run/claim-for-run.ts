@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { answered, type CoordClient, CoordProblem, everyItem, type Lock, problemOf } from '@coord/client/index';
+import type { Context } from '../context';
+import { EXIT, Failure } from '../failure';
+import { shortId } from '../short-id';
+
+export interface Terms {
+  resource: string;
+  shared: boolean;
+  ttl_hours: number;
+  description: string;
+  /** How long to wait for the lock. */
+  waitMs: number;
+}
+
+export interface Grant {
+  lock: Lock;
+  /** The session held it before, by itself or by the run that this one is part of: it is not this run's to release. */
+  heldBefore: boolean;
+}
+
+/** How others see what a lock is held for; and how a run sees that another one of its session is at work. */
+const RUN = 'coord run: ';
+const LONGEST_S = 60;
+const LOOK_MS = 1_000;
+
+/**
+ * Claims the lock of a run. A session's own locks never conflict, so two runs of one session are kept apart here: the second waits for the first.
+ * @throws CoordProblem `lock-held`, or Failure for a run of the same session, when the lock is not granted in time
+ */
+export async function claimForRun(coord: Context, api: CoordClient, terms: Terms, signal: AbortSignal): Promise<Grant> {
+  const end = Date.now() + terms.waitMs;
+  for (;;) {
+    const own = await ownLocks(coord, api, terms.resource, signal);
+    const other = own.find((lock) => lock.description?.startsWith(RUN) && lock.id !== process.env.COORD_LOCK_ID);
+    const grant = other ? null : await claim(coord, api, { ...terms, own, end }, signal);
+    if (grant) return grant;
+    if (Date.now() >= end) throw alreadyRuns(other, terms.resource);
+    await pause(Math.min(LOOK_MS, end - Date.now()), undefined, { signal });
+  }
+}
+
+const ownLocks = ({ settings, project }: Context, api: CoordClient, resource: string, signal: AbortSignal): Promise<Lock[]> => {
+  const query = { project_key: project, resource, session_id: settings.session_id };
+  return everyItem((at) => answered(api.GET('/api/coord/locks', { params: { query: { ...at, ...query } }, signal })));
+};
+
+/** @returns null when a run of the same session was faster, or nobody was while there is time left */
+async function claim(
+  coord: Context,
+  api: CoordClient,
+  { own, end, ...terms }: Terms & { own: Lock[]; end: number },
+  signal: AbortSignal,
+): Promise<Grant | null> {
+  const { session_id } = coord.settings;
+  const wait_seconds = Math.max(0, Math.min(LONGEST_S, Math.ceil((end - Date.now()) / 1_000)));
+  const body = {
+    ...{ project_key: coord.project, session_id, resource: terms.resource, ttl_hours: terms.ttl_hours },
+    ...(terms.shared && { mode: 'shared' as const }),
+    ...(own.length === 0 && { description: `${RUN}${terms.description}` }),
+    ...(wait_seconds > 0 && { wait_seconds }),
+  };
+  // Only what waits may be given up by hanging up: the engine may have granted what is answered at once.
+  const { data, error, response } = await api.POST('/api/coord/locks', { body, ...(wait_seconds > 0 && { signal }) });
+  if (!response.ok || !data) return stillWaiting(new CoordProblem(problemOf(response.status, error)), end);
+  if (response.status === 201) return { lock: data, heldBefore: false };
+  const before = own.find(({ id }) => id === data.id);
+  if (!before) return null;
+  // Claimed on the run's terms: those of its holder are put back.
+  const restored = { session_id, ttl_hours: before.ttl_hours };
+  return { lock: await answered(api.POST('/api/coord/locks/{id}/renew', { params: { path: { id: data.id } }, body: restored })), heldBefore: true };
+}
+
+function stillWaiting(problem: CoordProblem, end: number): null {
+  if (problem.kind === 'lock-held' && Date.now() < end) return null;
+  throw problem;
+}
+
+function alreadyRuns(other: Lock | undefined, resource: string): Failure {
+  const what = other
+    ? `${other.description} holds ${other.resource} (lock ${shortId(other.id)})`
+    : `another run of this session was faster to lock ${resource}`;
+  return new Failure(
+    `This session runs a command under that lock already: ${what}. Wait for it with --wait, or give this run a --session of its own.`,
+    EXIT.lockConflict,
+  );
+}
