@@ -28,7 +28,7 @@ export const register: Register = (program, context) => {
         ...(version !== undefined && { version: version || null }),
         ...(notes !== undefined && { notes: notes || null }),
       };
-      const headers = ifRevision === undefined ? {} : { 'If-Match': `"${ifRevision}"` };
+      const headers: Record<string, string> = ifRevision === undefined ? {} : { 'If-Match': `"${ifRevision}"` };
       output.result(await answered(api.PUT('/api/coord/components', { body, headers })), oneText);
     });
   scoped(component.command('list'))

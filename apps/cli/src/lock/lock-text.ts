@@ -43,7 +43,7 @@ export function conflictText(lock: Lock, { red, yellow }: Colors): string {
   const next = lock.stale
     ? `${yellow('It is stale')}: anyone may release it with \`coord lock release ${id}\`.`
     : `Work on something else, wait with \`coord lock wait\`, or ask: coord msg send ${quoted(holder)} "…" "…"`;
-  return `${red('Held')} by ${holder} since ${relativeTime(lock.acquired_at)}, ${until}, as ${plainLine(lock.resource)} (${lock.mode})${what}\n  ${next}`;
+  return `${red('Held')} by ${holder} for ${span(Date.now() - Date.parse(lock.acquired_at))}, ${until}, as ${plainLine(lock.resource)} (${lock.mode})${what}\n  ${next}`;
 }
 
 const quoted = (name: string): string => (/^[\w./@:-]+$/.test(name) ? name : JSON.stringify(name));

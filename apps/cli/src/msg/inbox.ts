@@ -1,6 +1,7 @@
 import { answered, everyItem, type Message } from '@coord/client/index';
 import { type Command, Option } from 'commander';
 import { EXIT, Failure } from '../failure';
+import { momentOf } from '../moment';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';
@@ -24,14 +25,15 @@ export const register: Register = (msg, context) => {
     .option('--from <session>', 'only from this session')
     .addOption(new Option('--type <type>', 'only of this type').choices(TYPES))
     .addOption(new Option('--priority <priority>', 'only of this priority').choices(PRIORITIES))
-    .option('--since <time>', 'only what was sent then or later')
-    .action(async ({ all, from, ...filter }: InboxOptions, command: Command) => {
+    .option('--since <time>', 'only what was sent then or later (2026-05-12T15:30:00Z, 2h)')
+    .action(async ({ all, from, since, ...filter }: InboxOptions, command: Command) => {
       const coord = context(command);
       // A project of the settings is no reason to leave a message unseen, one that is asked for is.
       const { project } = coord.flags;
       const query = {
         ...{ to_session: coord.settings.session_id, ...filter },
         ...(!all && { unread_only: true }),
+        ...(since !== undefined && { since: momentOf(since) }),
         ...(from !== undefined && { from_session: from }),
         ...(project && { project_key: project }),
       };

@@ -1,5 +1,6 @@
 import { answered, everyItem } from '@coord/client/index';
 import { type Command, Option } from 'commander';
+import { momentOf } from '../moment';
 import { numberOf } from '../numbers';
 import type { Register } from '../register';
 import { type ScopeOptions, scoped, scopeOf } from '../scope';
@@ -33,12 +34,13 @@ export const register: Register = (msg, context) => {
     .option('--from <session>', 'only from this session')
     .addOption(new Option('--type <type>', 'only of this type').choices(TYPES))
     .addOption(new Option('--priority <priority>', 'only of this priority').choices(PRIORITIES))
-    .option('--since <time>', 'only what was sent then or later')
+    .option('--since <time>', 'only what was sent then or later (2026-05-12T15:30:00Z, 2h)')
     .option('--limit <number>', 'how many at most', '50')
-    .action(async (words: string[], { mine, from, limit, allProjects, ...filter }: SearchOptions, command: Command) => {
+    .action(async (words: string[], { mine, from, since, limit, allProjects, ...filter }: SearchOptions, command: Command) => {
       const coord = context(command);
       const query = {
         ...{ q: words.join(' '), limit: numberOf('--limit', limit, 1), ...scopeOf(coord, { allProjects }), ...filter },
+        ...(since !== undefined && { since: momentOf(since) }),
         ...(mine && { to_session: coord.settings.session_id }),
         ...(from !== undefined && { from_session: from }),
       };

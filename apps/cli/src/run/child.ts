@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { isatty } from 'node:tty';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 
 /** As a shell says it: 126 what can't be run, 127 what is not there. */
 const [NOT_RUNNABLE, NOT_FOUND] = [126, 127];

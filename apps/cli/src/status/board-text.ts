@@ -15,7 +15,7 @@ export function boardText(board: Board, colors: Colors, now: number): string {
   const { work, unread_messages, locks, stale_locks, components, workflows, sessions, blockers } = board;
   const figures = [
     `${sessions.filter(({ status }) => status === 'active').length} active of ${sessions.length} sessions`,
-    `${locks.length} locks${stale_locks.length > 0 ? yellow(` (${stale_locks.length} stale)`) : ''}`,
+    `${locks.length} ${locks.length === 1 ? 'lock' : 'locks'}${stale_locks.length > 0 ? yellow(` (${stale_locks.length} stale)`) : ''}`,
     `work: ${work.ready} ready, ${work.in_progress} in progress, ${work.blocked} blocked`,
     unread_messages > 0
       ? bold(`${unread_messages} unread ${unread_messages === 1 ? 'message' : 'messages'} (coord msg inbox)`)
