@@ -1,26 +1,10 @@
 import { answered } from '@coord/client/index';
 import type { Command } from 'commander';
-import type { Context } from '../context';
 import { numberOf } from '../numbers';
 import type { Register } from '../register';
+import { type ClaimOptions, claimOf, terms } from './claim-terms';
 import { grantText } from './lock-text';
 import { claimWhenFree } from './waiting-claim';
-
-interface ClaimOptions {
-  ttl: string;
-  shared?: boolean;
-  wait?: string;
-  timeout?: string;
-}
-
-/** What a claim asks for, as the command line says it. */
-export function claimOf({ settings }: Context, project_key: string, resource: string, description: string | undefined, options: ClaimOptions) {
-  return {
-    ...{ project_key, resource, session_id: settings.session_id, ttl_hours: numberOf('--ttl', options.ttl) },
-    ...(description !== undefined && { description }),
-    ...(options.shared && { mode: 'shared' as const }),
-  };
-}
 
 export const register: Register = (lock, context) => {
   terms(lock.command('claim <project> <resource> [description]'))
@@ -44,6 +28,3 @@ export const register: Register = (lock, context) => {
       if (granted) coord.output.result(granted, grantText);
     });
 };
-
-const terms = (command: Command): Command =>
-  command.option('--ttl <hours>', 'hours until it expires, fractions allowed; 0: never', '2').option('--shared', 'beside other shared locks');

@@ -1,7 +1,7 @@
-import { answered, CoordProblem, type Lock } from '@coord/client/index';
+import { answered, CoordProblem, type Lock, UNQUEUED } from '@coord/client/index';
 import type { Context } from '../context';
 import { INTERRUPTED, untilInterrupted } from '../interrupt';
-import type { claimOf } from './claim';
+import type { claimOf } from './claim-terms';
 
 /** The longest that the engine holds a claim (protocol, "Waiting"); who waits longer asks again. */
 const LONGEST_S = 60;
@@ -18,7 +18,8 @@ export async function claimWhenFree(coord: Context, claim: ReturnType<typeof cla
     for (let told = false; ; told = true) {
       const wait_seconds = Math.max(0, Math.min(LONGEST_S, Math.ceil((end - Date.now()) / 1_000)));
       try {
-        return await answered(coord.waitingApi(wait_seconds * 1_000).POST('/api/coord/locks', { body: { ...claim, wait_seconds }, signal }));
+        const api = coord.waitingApi(wait_seconds * 1_000);
+        return await answered(api.POST('/api/coord/locks', { ...UNQUEUED, body: { ...claim, wait_seconds }, signal }));
       } catch (error) {
         if (signal.aborted) return interrupted(coord);
         if (!(error instanceof CoordProblem && error.kind === 'lock-held') || Date.now() >= end) throw error;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { answered, type CoordClient, CoordProblem, everyItem, type Lock, problemOf } from '@coord/client/index';
+import { answered, type CoordClient, CoordProblem, everyItem, type Lock, problemOf, UNQUEUED } from '@coord/client/index';
 import type { Context } from '../context';
 import { EXIT, Failure } from '../failure';
 import { shortId } from '../short-id';
@@ -28,8 +28,9 @@ const LOOK_MS = 1_000;
  * Claims the lock of a run. A session's own locks never conflict, so two runs of one session are kept apart here: the second waits for the first.
  * @throws CoordProblem `lock-held`, or Failure for a run of the same session, when the lock is not granted in time
  */
-export async function claimForRun(coord: Context, api: CoordClient, terms: Terms, signal: AbortSignal): Promise<Grant> {
+export async function claimForRun(coord: Context, terms: Terms, signal: AbortSignal): Promise<Grant> {
   const end = Date.now() + terms.waitMs;
+  const api = coord.waitingApi(Math.min(terms.waitMs, LONGEST_S * 1_000));
   for (;;) {
     const own = await ownLocks(coord, api, terms.resource, signal);
     const other = own.find((lock) => lock.description?.startsWith(RUN) && lock.id !== process.env.COORD_LOCK_ID);
@@ -60,15 +61,18 @@ async function claim(
     ...(own.length === 0 && { description: `${RUN}${terms.description}` }),
     ...(wait_seconds > 0 && { wait_seconds }),
   };
-  // Only what waits may be given up by hanging up: the engine may have granted what is answered at once.
-  const { data, error, response } = await api.POST('/api/coord/locks', { body, ...(wait_seconds > 0 && { signal }) });
+  // A claim that is queued for later would lock for nobody. And only what waits may be given up by hanging up: the engine may have granted what is answered at once.
+  const { data, error, response } = await api.POST('/api/coord/locks', { ...UNQUEUED, body, ...(wait_seconds > 0 && { signal }) });
   if (!response.ok || !data) return stillWaiting(new CoordProblem(problemOf(response.status, error)), end);
   if (response.status === 201) return { lock: data, heldBefore: false };
   const before = own.find(({ id }) => id === data.id);
   if (!before) return null;
   // Claimed on the run's terms: those of its holder are put back.
   const restored = { session_id, ttl_hours: before.ttl_hours };
-  return { lock: await answered(api.POST('/api/coord/locks/{id}/renew', { params: { path: { id: data.id } }, body: restored })), heldBefore: true };
+  return {
+    lock: await answered(api.POST('/api/coord/locks/{id}/renew', { ...UNQUEUED, params: { path: { id: data.id } }, body: restored })),
+    heldBefore: true,
+  };
 }
 
 function stillWaiting(problem: CoordProblem, end: number): null {

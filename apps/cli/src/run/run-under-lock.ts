@@ -1,4 +1,4 @@
-import { answered, CoordProblem, createClient, EngineAway } from '@coord/client/index';
+import { answered, CoordProblem, EngineAway } from '@coord/client/index';
 import type { Context } from '../context';
 import { EXIT } from '../failure';
 import { INTERRUPTED } from '../interrupt';
@@ -36,10 +36,8 @@ export async function runUnderLock(coord: Context, words: readonly string[], opt
 }
 
 async function granted(coord: Context, options: RunOptions, signals: Signals): Promise<Grant | null> {
-  // A claim that is kept for later would lock for nobody: this client queues nothing.
-  const api = createClient({ url: coord.settings.url, deadlineMs: 70_000, patienceMs: 5_000 });
   try {
-    return await claimForRun(coord, api, options, signals.interrupt);
+    return await claimForRun(coord, options, signals.interrupt);
   } catch (error) {
     if (signals.received !== null) return null;
     const away = error instanceof EngineAway || (error instanceof CoordProblem && error.status >= 500);
