@@ -1,4 +1,5 @@
 export * from './event-store';
+export { SharedQuestion } from './following/shared-question';
 export { LogElsewhere, type LogOptions, openEventStore } from './open-event-store';
 export { knownArrayTypes } from './postgres/array-types';
 export { migrate } from './postgres/migrate';

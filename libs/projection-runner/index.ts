@@ -12,3 +12,4 @@ export { ReadModelBehind, ReadModels, type ReadModelsOptions, type WaitOptions }
 export { type RebuildOptions, type RebuildProgress, type RebuildResult, rebuild } from './rebuild';
 export { Session, type Sql } from './session';
 export { type Verification, verify } from './verify';
+export { sendWhole } from './whole-statement';

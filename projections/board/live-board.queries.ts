@@ -1,3 +1,4 @@
+import { sendWhole } from '@coord/projection-runner/index';
 import { listComponents } from '@projections/components/index';
 import { countUnreadOf, countUnreadOfAll, countUnreadOfSessions, listUnanswered } from '@projections/inbox/index';
 import { listLocks, locksHeldBy } from '@projections/locks/index';
@@ -24,31 +25,38 @@ export interface LiveBoard {
  * same snapshot: with the position, and with which signs of activity beside the log could be seen.
  */
 export async function liveBoard(sql: Sql, filter: BoardFilter, moment: BoardMoment): Promise<LiveBoard> {
-  const now = new Date(moment.now);
-  const [row] = await sql<Answer[]>`
-    with checkpoints as materialized (
-      select min(position) as behind, max(position) as ahead from projection.checkpoints where name = any(${LIVE_BOARD_MODELS as string[]}::text[])
-    ),
-    live as materialized (${liveSessions(sql, filter.projectKey, MOST_SHOWN)}),
-    noted as (${noting(sql, now)})
-    select behind, ahead, exists (select from noted) as noted, set_config('synchronous_commit', 'off', true), ${parts(sql, filter, moment)}
-    from checkpoints`;
+  const [row] = await sendWhole<Answer[]>(sql, (part) => boardStatement(part, filter, moment));
   if (!row) throw new Error('An aggregate has one row.');
   const { behind, ahead, noted, locks, components, workflows, sessions, held, unread, unread_messages, work, blockers } = row;
+  const shown = withDates(locks);
   return {
     behind: Number(behind),
     ahead: Number(ahead),
     noted,
     rows: {
-      locks: withDates(locks),
+      locks: shown,
       components: withDates(components),
       workflows: withDates(workflows),
-      sessions: onBoard(withDates(sessions), withDates(held), unread),
+      sessions: onBoard(withDates(sessions), inOrder([...shown, ...withDates(held)]), unread),
       unread_messages: Number(unread_messages),
       work,
       blockers: withDates(blockers),
     },
   };
+}
+
+function boardStatement(sql: Sql, filter: BoardFilter, moment: BoardMoment): Fragment {
+  const now = new Date(moment.now);
+  const locks = listLocks(sql, { projectKey: filter.projectKey, limit: MOST_SHOWN, now, staleBefore: now });
+  return sql`
+    with checkpoints as materialized (
+      select min(position) as behind, max(position) as ahead from projection.checkpoints where name = any(${LIVE_BOARD_MODELS as string[]}::text[])
+    ),
+    live as materialized (${liveSessions(sql, filter.projectKey, MOST_SHOWN)}),
+    shown as materialized (${locks}),
+    noted as (${noting(sql, now)})
+    select behind, ahead, exists (select from noted) as noted, set_config('synchronous_commit', 'off', true), ${parts(sql, filter, moment)}
+    from checkpoints`;
 }
 
 type Lists = Pick<BoardRows, 'locks' | 'components' | 'workflows' | 'work' | 'blockers'>;
@@ -58,6 +66,7 @@ interface Answer extends Lists {
   noted: boolean;
   unread_messages: string;
   sessions: SessionRow[];
+  /** What these sessions hold beside the `locks`. */
   held: BoardRows['locks'];
   unread: { session_id: string; n: number }[];
 }
@@ -72,11 +81,11 @@ function parts(sql: Sql, { projectKey, sessionId }: BoardFilter, { now, broadcas
       ? countUnreadOfAll(sql, { projectKey, broadcastsSince, activeSince: new Date(now - idleAfterMs) })
       : countUnreadOf(sql, sessionId, { projectKey, broadcastsSince });
   return sql`
-    ${list(listLocks(sql, { projectKey, limit: MOST_SHOWN, now: at, staleBefore: at }))} as locks,
+    ${list(sql`select * from shown`)} as locks,
     ${list(listComponents(sql, { projectKey, limit: COMPONENTS_SHOWN }))} as components,
     ${list(listWorkflows(sql, { projectKey, notOver: true, limit: MOST_SHOWN }))} as workflows,
     ${list(sql`select * from live`)} as sessions,
-    ${list(locksHeldBy(sql, names, at))} as held,
+    ${list(locksHeldBy(sql, names, at, sql`array(select id from shown)`))} as held,
     ${list(countUnreadOfSessions(sql, names, broadcastsSince))} as unread,
     (${unread}) as unread_messages,
     (select to_json(counts) from (${workCounts(sql, projectKey)}) as counts) as work,
@@ -98,6 +107,8 @@ const noting = (sql: Sql, at: Date): Fragment => sql`
       select from activity.signs where transaction >= pg_snapshot_xmin(known.seen)
         and pg_visible_in_snapshot(transaction, known.seen) <> pg_visible_in_snapshot(transaction, excluded.seen))
   returning at`;
+
+const inOrder = (locks: BoardRows['locks']): BoardRows['locks'] => locks.sort((a, b) => Number(a.position) - Number(b.position));
 
 function onBoard(rows: SessionRow[], held: BoardRows['locks'], unread: Answer['unread']): SessionOnBoard[] {
   const sessions = new Map(rows.map((row) => [row.session_id, { row, locks: [] as BoardRows['locks'], unread: 0 }]));

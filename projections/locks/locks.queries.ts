@@ -59,10 +59,13 @@ export async function projectsWithExpired(sql: Sql, now: Date): Promise<string[]
   return rows.map((row) => row.project_key);
 }
 
-/** What these sessions hold, oldest first. */
-export const locksHeldBy = (sql: Sql, sessions: readonly string[] | Fragment, now: Date): PendingQuery<LockRow[]> => sql<LockRow[]>`
+/** What these sessions hold, oldest first; without the locks of the ids `besides`. */
+export const locksHeldBy = (sql: Sql, sessions: readonly string[] | Fragment, now: Date, besides?: Fragment): PendingQuery<LockRow[]> => sql<
+  LockRow[]
+>`
   select ${columns(sql)} ${fromLocks(sql)}
   where l.status = 'active' and l.session_id = any(${sessions as string[]}::text[]) and (l.expires_at is null or l.expires_at > ${now})
+    ${besides === undefined ? sql`` : sql`and l.id <> all(${besides})`}
   order by l.position`;
 
 /** What a session still holds of what it claimed before that position. */

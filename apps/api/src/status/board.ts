@@ -25,7 +25,14 @@ export type Board = {
 /** The board as it is shown, from its rows, the position that they are of, and its moment in milliseconds: the same for now and for the past. */
 export function boardOf(rows: BoardRows, position: number, now: number, silence: Silence): Board {
   const look = { now, staleAfter: staleAfter(silence) };
-  const shown = (locks: LockRow[]): LockView[] => locks.map((row) => rowView(row, look));
+  // most locks are shown twice, with the others and with their sessions
+  const views = new Map<LockRow, LockView>();
+  const viewOf = (row: LockRow): LockView => {
+    const view = views.get(row) ?? rowView(row, look);
+    views.set(row, view);
+    return view;
+  };
+  const shown = (locks: LockRow[]): LockView[] => locks.map(viewOf);
   const locks = shown(rows.locks);
   return {
     generated_at: new Date(now).toISOString(),
