@@ -15,4 +15,5 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   lock: { summary: 'Locks: who may change what', load: () => require('./lock/lock.commands') },
   component: { summary: 'Components: the state that each is in', load: () => require('./component/component.commands') },
   run: { summary: 'Run a command under a lock', load: () => require('./run/run.commands') },
+  hook: { summary: "Answers a hook of an agent's tool (the tools call it: see `coord hooks`)", load: () => require('./hook/hook.commands') },
 };

@@ -1,28 +1,5 @@
 #!/usr/bin/env node
-import { CoordProblem } from '@coord/client/index';
-import { CommanderError } from 'commander';
-import { EXIT, exitCodeOf } from './failure';
-import { plainText } from './output/plain-text';
-import { createProgram } from './program';
-
-async function main(words: string[]): Promise<void> {
-  const program = createProgram(words);
-  try {
-    await program.parseAsync(words, { from: 'user' });
-  } catch (error) {
-    process.exitCode = explain(error, words.includes('--json') || (!process.stdout.isTTY && !words.includes('--text')));
-  }
-}
-
-/** Says on standard error what went wrong and what to do; gives the exit code. */
-function explain(error: unknown, json: boolean): number {
-  // Commander has said it: `--help` and `--version` end this way too, with 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const known = error instanceof Error && error.name !== 'Error' && !(error instanceof TypeError);
-  const message = known ? error.message : String((error as Error)?.stack ?? error);
-  if (json && error instanceof CoordProblem) process.stderr.write(`${JSON.stringify({ schema_version: 1, error: error.problem })}\n`);
-  else process.stderr.write(`coord: ${plainText(message)}\n`);
-  return exitCodeOf(error);
-}
-
-void main(process.argv.slice(2));
+const words = process.argv.slice(2);
+// A hook runs before every edit of an agent, and has no time to load what the other commands need.
+if (words[0] === 'hook' && !words.includes('--help')) (require('./hook/hook') as typeof import('./hook/hook')).hook(words.slice(1));
+else void (require('./run') as typeof import('./run')).run(words);

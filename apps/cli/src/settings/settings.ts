@@ -8,6 +8,8 @@ export interface Settings {
   url: string;
   /** The session that commands act as: `<MACHINE>/claude-main` unless something says otherwise. */
   session_id: string;
+  /** Whether a flag, the environment or a file names the session; else it is the machine's own, which its agents share. */
+  session_named: boolean;
   machine: string;
   user: string | null;
   /** The kind of agent that it is (`claude`, `codex`, …). */
@@ -36,17 +38,21 @@ export function readSettings(flags: GlobalFlags, env: NodeJS.ProcessEnv = proces
     fromEnvironment(env),
     ...settingsFiles(env, folder).map(({ given }: SettingsFile) => given),
   ];
-  const first = (name: keyof Settings): string | undefined => sources.find((source) => source[name] !== undefined && source[name] !== '')?.[name];
+  const first = (name: keyof Given): string | undefined => sources.find((source) => source[name] !== undefined && source[name] !== '')?.[name];
   const machine = first('machine') ?? hostname();
   return {
     url: urlOf(first('url') ?? DEFAULT_URL),
-    session_id: first('session_id') ?? `${machine}/claude-main`,
+    session_id: first('session_id') ?? sessionOfMachine(machine),
+    session_named: first('session_id') !== undefined,
     machine,
     user: first('user') ?? null,
     agent: first('agent') ?? null,
     project_key: first('project_key') ?? null,
   };
 }
+
+/** The session that acts on a machine where none is named (reference 002). */
+export const sessionOfMachine = (machine: string): string => `${machine}/claude-main`;
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Given {
   return {

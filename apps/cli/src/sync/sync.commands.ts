@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CoordProblem, type DrainReport, drain, type Entry, openQueue, queuePath, type Refusal, refusalText } from '@coord/client/index';
-import { EXIT, exitCodeOf } from '../failure';
+import { exitCodeOf } from '../exit-code';
+import { EXIT } from '../failure';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';

@@ -1,0 +1,96 @@
+import { appendFileSync } from 'node:fs';
+import { type Place, placeOf } from '../settings/place';
+import type { GlobalFlags } from '../settings/settings';
+import { deny, EVENTS, eventNamed, goOn, type Kind, takesText, tell } from './answers';
+import { denial, quoted } from './denial';
+import { editedFiles } from './edited-files';
+import { ask, type Engine, query } from './engine';
+import { type Identity, identityOf } from './identity';
+import { locksInTheWay } from './locks-in-the-way';
+import { briefing, markRead, type News, unreadNews } from './news';
+import type { Agent, Payload } from './payload';
+import { resourcesOf } from './resources';
+
+/** What a tool is answered, and what is still to do when it has been. */
+export interface Answer {
+  say: object;
+  /** Why something was left out, for people who look. */
+  because?: string;
+  afterwards?: () => Promise<void>;
+}
+
+interface Call {
+  agent: Agent;
+  event: string;
+  payload: Payload;
+  place: Place;
+  me: Identity;
+  engine: Engine;
+  flags: GlobalFlags;
+}
+
+/**
+ * Answers one event of a tool.
+ * @param until by `performance.now()`: requests that take longer are given up
+ * @throws Error when it can't be answered, and the tool is to go on.
+ */
+export async function answerTo(agent: Agent, named: string, payload: Payload, flags: GlobalFlags, until: number): Promise<Answer> {
+  const event = eventNamed(agent, named || payload.event);
+  const kind = EVENTS[agent][event];
+  const goingOn = { say: goOn(agent, event) };
+  if (kind === undefined || (kind === 'edit' && editedFiles(payload).length === 0)) return goingOn;
+  const place = placeOf(payload.folder, flags);
+  const me = identityOf(agent, payload.conversation, place.settings);
+  const call: Call = { agent, event, payload, place, me, engine: { url: place.settings.url, until }, flags };
+  return (await BY_KIND[kind](call)) ?? goingOn;
+}
+
+const BY_KIND: Readonly<Record<Kind, (call: Call) => Promise<Answer | null>>> = { edit, start, prompt: heard, stop: heard, end };
+
+async function edit({ agent, event, payload, place, me, engine, flags }: Call): Promise<Answer | null> {
+  const resources = editedFiles(payload).flatMap((file) => resourcesOf(file, place, flags));
+  const blocked = resources.length === 0 ? [] : await locksInTheWay(engine, resources, me.own);
+  return blocked.length === 0 ? null : { say: deny(agent, event, denial(blocked)) };
+}
+
+async function start({ agent, event, place, me, engine }: Call): Promise<Answer> {
+  const { project_key, settings } = place;
+  const told = me.made && exportSession(me.session_id);
+  const { user, machine } = settings;
+  const session = { session_id: me.session_id, machine, agent, ...(user !== null && { user }), ...(project_key !== null && { project_key }) };
+  const asked = await Promise.allSettled([
+    unreadNews(engine, me),
+    ask(engine, 'GET', `/status${query({ project_key, session_id: me.session_id })}`),
+    ask(engine, 'POST', '/sessions', session),
+  ]);
+  const [news, board] = asked.map((one) => (one.status === 'fulfilled' ? one.value : null)) as [News | null, unknown];
+  const away = asked.find((one) => one.status === 'rejected');
+  const text = board === null ? `Coord: ${reasonOf(away?.reason)}. Until it is back, no lock is enforced.` : briefing(board, project_key, me, told);
+  const say = tell(agent, event, 'start', [news?.text, text].filter(Boolean).join('\n\n'), me.made ? me.session_id : null);
+  return { say, because: away && reasonOf(away.reason), afterwards: news ? () => markRead(engine, news, me) : undefined };
+}
+
+/** New messages come at a prompt, and at the end of a turn, which goes on with them; but only once, or two agents could keep each other going. */
+async function heard({ agent, event, payload, place, me, engine }: Call): Promise<Answer | null> {
+  const kind = EVENTS[agent][event] ?? 'prompt';
+  const { project_key } = place;
+  const heartbeat = ask(engine, 'POST', `/sessions/${encodeURIComponent(me.session_id)}/heartbeat`, project_key === null ? {} : { project_key });
+  const wanted = takesText(agent, kind) && !payload.sentOn && !payload.aborted;
+  const [news] = await Promise.all([wanted ? unreadNews(engine, me) : null, heartbeat]);
+  return news && { say: tell(agent, event, kind, news.text, null), afterwards: () => markRead(engine, news, me) };
+}
+
+async function end({ agent, event, me, engine }: Call): Promise<Answer> {
+  if (me.ends) await ask(engine, 'POST', `/sessions/${encodeURIComponent(me.session_id)}/end`);
+  return { say: goOn(agent, event) };
+}
+
+/** Lets the shell commands of the agent know its session, where the tool has a file for that. */
+function exportSession(session: string): boolean {
+  const file = process.env.CLAUDE_ENV_FILE ?? process.env.CODEX_ENV_FILE;
+  if (!file) return false;
+  appendFileSync(file, `export COORD_SESSION_ID=${quoted(session)}\n`);
+  return true;
+}
+
+const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

@@ -1,0 +1,27 @@
+import { CoordProblem } from '@coord/client/index';
+import { CommanderError } from 'commander';
+import { exitCodeOf } from './exit-code';
+import { EXIT } from './failure';
+import { plainText } from './output/plain-text';
+import { createProgram } from './program';
+
+/** Runs the command line `words`; says what went wrong on standard error and sets the exit code. */
+export async function run(words: string[]): Promise<void> {
+  const program = createProgram(words);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    process.exitCode = explain(error, words.includes('--json') || (!process.stdout.isTTY && !words.includes('--text')));
+  }
+}
+
+/** Says on standard error what went wrong and what to do; gives the exit code. */
+function explain(error: unknown, json: boolean): number {
+  // Commander has said it: `--help` and `--version` end this way too, with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const known = error instanceof Error && error.name !== 'Error' && !(error instanceof TypeError);
+  const message = known ? error.message : String((error as Error)?.stack ?? error);
+  if (json && error instanceof CoordProblem) process.stderr.write(`${JSON.stringify({ schema_version: 1, error: error.problem })}\n`);
+  else process.stderr.write(`coord: ${plainText(message)}\n`);
+  return exitCodeOf(error);
+}
