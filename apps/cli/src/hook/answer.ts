@@ -3,6 +3,7 @@ import { type Place, placeOf } from '../settings/place';
 import type { GlobalFlags } from '../settings/settings';
 import { deny, EVENTS, eventNamed, goOn, type Kind, takesText, tell } from './answers';
 import { denial, quoted } from './denial';
+import type * as draining from './drained';
 import { editedFiles } from './edited-files';
 import { ask, type Engine, query } from './engine';
 import { type Identity, identityOf } from './identity';
@@ -53,7 +54,7 @@ async function edit({ agent, event, payload, place, me, engine, flags }: Call): 
   return blocked.length === 0 ? null : { say: deny(agent, event, denial(blocked)) };
 }
 
-async function start({ agent, event, place, me, engine }: Call): Promise<Answer> {
+async function start({ agent, event, payload, place, me, engine }: Call): Promise<Answer> {
   const { project_key, settings } = place;
   const told = me.made && exportSession(me.session_id);
   const { user, machine } = settings;
@@ -61,12 +62,14 @@ async function start({ agent, event, place, me, engine }: Call): Promise<Answer>
   const asked = await Promise.allSettled([
     unreadNews(engine, me),
     ask(engine, 'GET', `/status${query({ project_key, session_id: me.session_id })}`),
+    // Loaded here, since no other event needs it, and it takes as long as a request.
+    (require('./drained') as typeof draining).drained(engine, payload.folder),
     ask(engine, 'POST', '/sessions', session),
   ]);
-  const [news, board] = asked.map((one) => (one.status === 'fulfilled' ? one.value : null)) as [News | null, unknown];
+  const [news, board, sent] = asked.map((one) => (one.status === 'fulfilled' ? one.value : null)) as [News | null, unknown, string | null];
   const away = asked.find((one) => one.status === 'rejected');
   const text = board === null ? `Coord: ${reasonOf(away?.reason)}. Until it is back, no lock is enforced.` : briefing(board, project_key, me, told);
-  const say = tell(agent, event, 'start', [news?.text, text].filter(Boolean).join('\n\n'), me.made ? me.session_id : null);
+  const say = tell(agent, event, 'start', [news?.text, sent, text].filter(Boolean).join('\n\n'), me.made ? me.session_id : null);
   return { say, because: away && reasonOf(away.reason), afterwards: news ? () => markRead(engine, news, me) : undefined };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -151,7 +151,7 @@ describe('whatever breaks, the tool goes on', () => {
   /** Something that listens and is no engine. */
   async function listening(say: string | null): Promise<string> {
     const server = createServer((socket) => {
-      socket.on('error', () => undefined);
+      socket.on('error', () => undefined).resume();
       if (say !== null) socket.end(say);
     });
     servers.push(server);
@@ -232,6 +232,21 @@ describe('news', () => {
       project_key: key,
       status: 'active',
     });
+  });
+
+  test('a session begins with the writes that were queued, and with what became of them', async () => {
+    const { key, folder } = await project();
+    mkdirSync(join(folder, '.claude'));
+    const queue = join(folder, '.claude/coord-queue.jsonl');
+    const body = { project_key: key, component: 'server', state: 'built', updated_by: 'M/claude-main' };
+    const lock = { project_key: key, session_id: 'M/claude-main', resource: 'src' };
+    const line = (method: string, path: string, sent: object): string => JSON.stringify({ ts: '2026-05-12T11:30:00Z', method, path, body: sent });
+    writeFileSync(queue, `${line('PUT', '/api/coord/components', body)}\n${line('POST', '/api/coord/locks', lock)}\n`);
+    await api.claim(key, 'OTHER/x', 'src');
+    const said = JSON.stringify(await answer(folder, ['gemini', 'SessionStart'], eventPayload(folder)));
+    expect(said).toContain('1 were sent and 1 refused.');
+    expect((await api.get(`/components/${key}/server`)).body).toMatchObject({ state: 'built' });
+    expect(existsSync(queue)).toBe(false);
   });
 
   test('a session begins also without an engine, and is told so', async () => {

@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import { drain, openQueue, queuePath, refusalText } from '@coord/client/index';
+import { plainLine } from '../output/plain-text';
+import type { Engine } from './engine';
+
+/** A session's beginning waits no longer than this for what was queued; the rest goes with the next commands. */
+const DRAIN_MS = 350;
+
+/**
+ * Sends the writes that waited for the engine (reference 001, "Catch-up": at session start).
+ * @param folder of the agent, from where the queue is looked for
+ * @returns what the agent should know of it, or null.
+ */
+export async function drained(engine: Engine, folder: string): Promise<string | null> {
+  const path = queuePath(process.env, folder);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
+  const ms = Math.min(DRAIN_MS, engine.until - performance.now());
+  const { sent, refused, left } = await drain(openQueue(path), engine.url, { ms, lines: 500, deadlineMs: ms }, { wait: false });
+  const refusals = refused.map((one) => `- ${plainLine(refusalText(one))}`);
+  const rest = left > 0 ? `; ${left} still wait: coord sync` : '';
+  return [
+    `Coord: of the writes that were queued while the engine was away, ${sent.length} were sent and ${refused.length} refused${rest}.`,
+    ...refusals,
+  ].join('\n');
+}
