@@ -36,10 +36,11 @@ const REMOVAL_SHARE = 20;
 export async function drain(queue: QueueFile, base: string, { ms, lines, deadlineMs }: Budget, { wait = true } = {}): Promise<DrainReport> {
   const deadline = performance.now() + ms;
   const lock = new FileLock(queue.beside('drain.lock'));
+  const nothing: DrainReport = { sent: [], refused: [], left: 0, stopped: null };
+  if (!queue.waits) return nothing;
   while (!lock.take()) {
-    if (!queue.waits) return { sent: [], refused: [], left: 0, stopped: null };
-    if (!wait || performance.now() > deadline)
-      return { sent: [], refused: [], left: queue.read().length, stopped: 'another process is sending them' };
+    if (!queue.waits) return nothing;
+    if (!wait || performance.now() > deadline) return { ...nothing, left: queue.read().length, stopped: 'another process is sending them' };
     await pause(5 + Math.random() * 15);
   }
   const run = new Run(queue, base, deadlineMs, deadline, lines, lock);

@@ -6,23 +6,41 @@ import { dirname } from 'node:path';
  * @throws Error when there is no room, and then none of it is in the file.
  */
 export function appendLine(path: string, line: string): void {
+  writeLine(path, line)();
+}
+
+/** The same, but it is on the disk only when the function that it gives has returned: that may wait until others need no longer wait. */
+export function writeLine(path: string, line: string): () => void {
   const fd = openSync(path, 'a+', 0o600);
   try {
     const { size, ino } = fstatSync(fd);
-    const bytes = Buffer.from(`${endsLine(fd, size) ? '' : '\n'}${line}\n`);
-    // In one call: what is added to a file that was opened for appending is not mixed with what others add (POSIX, write()).
-    const written = writeSync(fd, bytes);
-    if (written < bytes.length) {
-      if (fstatSync(fd).size === size + written) ftruncateSync(fd, size);
-      throw new Error(`${path}: there is no room for another line`);
-    }
-    fsyncSync(fd);
-    if (size === 0) syncFolder(dirname(path));
+    add(fd, size, line, path);
     // Whoever is stopped in here for long may have been taken for dead: then the file is another by now, and this one gone.
-    if (statSync(path, { throwIfNoEntry: false })?.ino !== ino) appendLine(path, line);
+    if (statSync(path, { throwIfNoEntry: false })?.ino === ino) return () => settle(fd, size === 0 ? dirname(path) : null);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+  closeSync(fd);
+  return writeLine(path, line);
+}
+
+function add(fd: number, size: number, line: string, path: string): void {
+  const bytes = Buffer.from(`${endsLine(fd, size) ? '' : '\n'}${line}\n`);
+  // In one call: what is added to a file that was opened for appending is not mixed with what others add (POSIX, write()).
+  const written = writeSync(fd, bytes);
+  if (written === bytes.length) return;
+  if (fstatSync(fd).size === size + written) ftruncateSync(fd, size);
+  throw new Error(`${path}: there is no room for another line`);
+}
+
+function settle(fd: number, folder: string | null): void {
+  try {
+    fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+  if (folder !== null) syncFolder(folder);
 }
 
 function endsLine(fd: number, size: number): boolean {

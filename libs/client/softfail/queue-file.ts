@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { appendLine, replaceFile } from './durable-file';
+import { appendLine, replaceFile, writeLine } from './durable-file';
 import { FileLock } from './file-lock';
 import { type Entry, linesOf, parseLine, type QueuedLine, withKeys } from './line';
 import { keepOutOfGit } from './where';
@@ -35,7 +35,8 @@ export class QueueFile {
       mkdirSync(dirname(this.path), { recursive: true });
       ignoreInGit(this.path);
     }
-    await this.#lock.hold(() => appendLine(this.path, JSON.stringify(line)), PATIENCE_MS);
+    const settle = await this.#lock.hold(() => writeLine(this.path, JSON.stringify(line)), PATIENCE_MS);
+    settle();
   }
 
   /** What waits, in order, as it stands. */

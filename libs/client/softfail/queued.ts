@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { reasonOf } from '../problem';
 import type { QueuedLine } from './line';
 
 /** The write was not carried out and waits; it will be sent. */
@@ -22,8 +23,11 @@ export class QueueUnusable extends Error {
   constructor(
     readonly file: string,
     override readonly cause: unknown,
+    /** Why a write was to go into it. */
+    reason?: string,
   ) {
-    super(`The queue ${file} can't be used (${cause instanceof Error ? cause.message : cause}): mend that, or set COORD_QUEUE_FILE to another file.`);
+    const lost = reason === undefined ? '' : `The write was not carried out (${reason}) and is not queued. `;
+    super(`${lost}The queue ${file} can't be used (${reasonOf(cause)}): mend that, or set COORD_QUEUE_FILE to another file.`);
     this.name = 'QueueUnusable';
   }
 }

@@ -25,7 +25,7 @@ type Attempt = (call: Call) => Promise<Answer>;
 export function softfail(attempt: Attempt, { base, deadlineMs, queue }: Behind): Attempt {
   let path: string | undefined;
   const file = (): string => (path ??= queue.file ?? queuePath());
-  const waits = (): boolean => (statSync(file(), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  const waits = (): boolean => sizeOf(file()) > 0;
   // Loaded when there is something to wait, or waiting: most calls find neither.
   const waiting = (): Waiting => new (require('./waiting') as typeof import('./waiting')).Waiting(file(), base, deadlineMs, queue);
 
@@ -51,4 +51,13 @@ export function softfail(attempt: Attempt, { base, deadlineMs, queue }: Behind):
     const { [UNQUEUED_NAME]: _, ...headers } = call.headers;
     return write({ ...call, headers }, lineFor(call, call.url.slice(base.length), new Date().toISOString()));
   };
+}
+
+/** In bytes; 0 also for what can't be looked at: that holds up no call. The call that has to be queued will say what is wrong. */
+function sizeOf(file: string): number {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return 0;
+  }
 }

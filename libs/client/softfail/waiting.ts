@@ -26,7 +26,7 @@ export class Waiting {
   async enqueue(line: QueuedLine, reason: string): Promise<never> {
     const { path } = this.#queue;
     await this.#queue.append(line).catch((cause: unknown) => {
-      throw new QueueUnusable(path, cause);
+      throw new QueueUnusable(path, cause, reason);
     });
     throw new Queued(line, path, reason);
   }

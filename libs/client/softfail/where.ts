@@ -12,7 +12,7 @@ export function queuePath(env: NodeJS.ProcessEnv = process.env, folder = process
   if (env.COORD_QUEUE_FILE) return resolve(folder, env.COORD_QUEUE_FILE);
   const home = resolve(env.HOME ?? homedir());
   const above = upwards(folder);
-  const has = (at: string): boolean => existsSync(join(at, '.claude'));
+  const has = (at: string): boolean => statSync(join(at, '.claude'), { throwIfNoEntry: false })?.isDirectory() === true;
   const at =
     above.find((one) => (one !== home || one === folder) && has(one)) ??
     above.find((one) => existsSync(join(one, '.git'))) ??
