@@ -16,4 +16,11 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   component: { summary: 'Components: the state that each is in', load: () => require('./component/component.commands') },
   run: { summary: 'Run a command under a lock', load: () => require('./run/run.commands') },
   hook: { summary: "Answers a hook of an agent's tool (the tools call it: see `coord hooks`)", load: () => require('./hook/hook.commands') },
+  session: { summary: 'Sessions: start, heartbeat, end, list, show', load: () => require('./session/session.commands') },
+  work: { summary: 'Work items: add, list, ready, claim, done, handoff, …', load: () => require('./work/work.commands') },
+  workflow: { summary: 'Workflows: create, list, show, set', load: () => require('./workflow/workflow.commands') },
+  task: { summary: 'Tasks with steps, artifacts, quality gates and blockers', load: () => require('./task/task.commands') },
+  history: { summary: 'What happened, as a list or as it happens', load: () => require('./history/history.commands') },
+  diff: { summary: 'What changed between two moments', load: () => require('./history/diff.commands') },
+  project: { summary: 'The projects that there are', load: () => require('./project/project.commands') },
 };
