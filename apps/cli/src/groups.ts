@@ -4,6 +4,8 @@ export interface Group {
   summary: string;
   /** Loaded when the group is asked for: a command waits for no code but its own. */
   load: () => { register: Register };
+  /** Its command looks at all others. */
+  whole?: true;
 }
 
 /** The commands, by their first word, in the order of the help. */
@@ -23,4 +25,8 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   history: { summary: 'What happened, as a list or as it happens', load: () => require('./history/history.commands') },
   diff: { summary: 'What changed between two moments', load: () => require('./history/diff.commands') },
   project: { summary: 'The projects that there are', load: () => require('./project/project.commands') },
+  server: { summary: 'Start the engine', load: () => require('./server/server.commands') },
+  doctor: { summary: 'Check that Coord can be used here, and what to do if not', load: () => require('./doctor/doctor.commands') },
+  prime: { summary: 'What an agent should know to use Coord here', load: () => require('./prime/prime.commands') },
+  completion: { summary: 'Complete commands on the Tab key', load: () => require('./completion/completion.commands'), whole: true },
 };

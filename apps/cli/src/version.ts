@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The version of the package that this file came with. */
-export function version(folder = __dirname): string {
-  for (let at = folder; ; at = dirname(at)) {
-    try {
-      return (JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')) as { version: string }).version;
-    } catch (error) {
-      if (dirname(at) === at) throw error;
-    }
-  }
+/** The folder of the package that this file came with. */
+export function packageFolder(folder = __dirname): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const above = dirname(folder);
+  if (above === folder) throw new Error('The package.json of this command is missing: install it again.');
+  return packageFolder(above);
 }
+
+/** The version of that package. */
+export const version = (): string => (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version;

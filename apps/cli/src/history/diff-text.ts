@@ -28,7 +28,8 @@ export function diffText({ from, to, events, truncated, locks, components, other
     section(
       name,
       changes.map(
-        ({ id, types, to: last }) => `${plainLine([nameOf(id), gistOf(last.data)].filter(Boolean).join(': '))} ${dim(`${plainLine(types.join(', '))} ${relativeTime(last.at)}`)}`,
+        ({ id, types, to: last }) =>
+          `${plainLine([nameOf(id), gistOf(last.data)].filter(Boolean).join(': '))} ${dim(`${plainLine(types.join(', '))} ${relativeTime(last.at)}`)}`,
       ),
     ),
   );

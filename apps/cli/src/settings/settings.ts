@@ -27,6 +27,12 @@ export interface GlobalFlags {
 
 const DEFAULT_URL = 'http://127.0.0.1:8001';
 
+/** What one place says of the settings, and what that place is called. */
+interface Source {
+  from: string;
+  given: Given;
+}
+
 /**
  * The settings of a run, the first that says something wins: flags, `COORD_*`, `.coord.json` (here or above), `identity.json`, the user's
  * `coord/config.json`. Each file is read at most once.
@@ -39,6 +45,40 @@ export function readSettings(flags: GlobalFlags, env: NodeJS.ProcessEnv = proces
     ...settingsFiles(env, folder).map(({ given }: SettingsFile) => given),
   ];
   const first = (name: keyof Given): string | undefined => sources.find((source) => source[name] !== undefined && source[name] !== '')?.[name];
+export const readSettings = (flags: GlobalFlags, env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Settings =>
+  settingsOf(sources(flags, env, folder));
+
+/** Where each setting came from: an option, the environment, the path of a file, or `default`. Throws as `readSettings` does. */
+export function settingsWithOrigins(
+  flags: GlobalFlags,
+  env: NodeJS.ProcessEnv = process.env,
+  folder = process.cwd(),
+): { settings: Settings; origins: Record<keyof Settings, string> } {
+  const all = sources(flags, env, folder);
+  const from = (name: keyof Settings): string => all.find((source) => says(source, name))?.from ?? 'default';
+  return {
+    settings: settingsOf(all),
+    origins: {
+      url: from('url'),
+      session_id: from('session_id'),
+      machine: from('machine'),
+      user: from('user'),
+      agent: from('agent'),
+      project_key: from('project_key'),
+    },
+  };
+}
+
+const sources = (flags: GlobalFlags, env: NodeJS.ProcessEnv, folder: string): Source[] => [
+  { from: 'option', given: { url: flags.url, session_id: flags.session, project_key: flags.project } },
+  { from: 'environment', given: fromEnvironment(env) },
+  ...settingsFiles(env, folder).map(({ path, given }: SettingsFile) => ({ from: path, given })),
+];
+
+const says = ({ given }: Source, name: keyof Settings): boolean => given[name] !== undefined && given[name] !== '';
+
+function settingsOf(all: readonly Source[]): Settings {
+  const first = (name: keyof Settings): string | undefined => all.find((source) => says(source, name))?.given[name];
   const machine = first('machine') ?? hostname();
   return {
     url: urlOf(first('url') ?? DEFAULT_URL),
