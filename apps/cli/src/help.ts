@@ -8,15 +8,33 @@ export interface Help {
   exits?: Readonly<Record<number, string>>;
 }
 
-const told = new WeakMap<Command, Help>();
+/** By its text, which is all that Commander keeps of a help. */
+const told = new Map<string, Help>();
 
-/** Adds examples and exit codes to the help of a command; gives the command. */
-export function withHelp(command: Command, help: Help): Command {
-  told.set(command, help);
+/** Examples and exit codes as `.addHelpText('after', helpText({…}))` takes them. */
+export function helpText(help: Help): string {
   const exits = Object.entries(help.exits ?? {}).map(([code, meaning]) => `  ${code}  ${meaning}`);
   const lines = ['', 'Example:', ...help.examples.map((line) => `  $ ${line}`), ...(exits.length > 0 ? ['', 'Exit code:', ...exits] : [])];
-  return command.addHelpText('after', lines.join('\n'));
+  const text = lines.join('\n');
+  told.set(text, help);
+  return text;
 }
 
-/** What `withHelp` was told; undefined when nobody did. */
-export const helpOf = (command: Command): Help | undefined => told.get(command);
+/** Adds examples and exit codes to the help of a command; gives the command. */
+export const withHelp = (command: Command, help: Help): Command => command.addHelpText('after', helpText(help));
+
+/** What was added to the help of a command: its examples and exit codes (undefined when nobody said them), and whatever else, as text. */
+export function helpOf(command: Command): { help: Help | undefined; rest: string } {
+  const before = command.configureOutput();
+  let shown = '';
+  command.configureOutput({
+    writeOut: (text) => {
+      shown += text;
+    },
+  });
+  command.outputHelp();
+  command.configureOutput(before);
+  const added = shown.slice(command.helpInformation().length);
+  const [text, help] = [...told].find(([one]) => added.includes(one)) ?? ['', undefined];
+  return { help, rest: added.replace(text, '').trim() };
+}

@@ -20,11 +20,8 @@ export function createProgram(words: readonly string[] | null): Command {
     .showHelpAfterError('(coord --help lists the commands; coord <command> --help explains one)')
     .showSuggestionAfterError()
     .exitOverride();
-<<<<<<< HEAD
   if (!belongsToCommand(words, '--version')) program.version(version(), '-V, --version');
-=======
   const whole = words === null || words.some((word) => Object.hasOwn(GROUPS, word) && GROUPS[word]?.whole);
->>>>>>> 3935511 (server, doctor, prime, completion; the page on the command is made from the program)
   for (const [name, { summary, load }] of Object.entries(GROUPS)) {
     if (whole || words?.includes(name)) load().register(program, contextOf);
     else program.command(name).description(summary);

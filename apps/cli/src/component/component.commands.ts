@@ -1,5 +1,6 @@
 import { answered, type Component, everyItem } from '@coord/client/index';
 import type { Command } from 'commander';
+import { helpText } from '../help';
 import type { Colors } from '../output/output';
 import { plainLine, plainText } from '../output/plain-text';
 import { relativeTime } from '../output/relative-time';
@@ -21,6 +22,7 @@ export const register: Register = (program, context) => {
     .option('--version <version>', 'its version (left out: as it is; empty: none)')
     .option('--notes <text>', 'notes on it (left out: as they are; empty: none)')
     .option('--if-revision <revision>', 'only if nobody has changed it since')
+    .addHelpText('after', helpText({ examples: ['coord component set gururmm dashboard deployed --version 0.2.39'] }))
     .action(async (project_key: string, name: string, state: string, { version, notes, ifRevision }: SetOptions, command: Command) => {
       const { api, settings, output } = context(command);
       const body = {
@@ -34,6 +36,7 @@ export const register: Register = (program, context) => {
   scoped(component.command('list'))
     .description('List components, latest change first')
     .option('--state <state>', 'only those in this state')
+    .addHelpText('after', helpText({ examples: ['coord component list --state building'] }))
     .action(async ({ state, ...scope }: ScopeOptions & { state?: string }, command: Command) => {
       const coord = context(command);
       const query = { ...scopeOf(coord, scope), ...(state !== undefined && { state }) };
@@ -45,6 +48,7 @@ export const register: Register = (program, context) => {
   component
     .command('get <project> <component>')
     .description('One component')
+    .addHelpText('after', helpText({ examples: ['coord component get gururmm dashboard'], exits: { 5: 'no such component' } }))
     .action(async (project_key: string, name: string, _options: object, command: Command) => {
       const { api, output } = context(command);
       const path = { project_key, component: name };
@@ -53,6 +57,7 @@ export const register: Register = (program, context) => {
   component
     .command('history <project> <component>')
     .description('Every state that it had, oldest first')
+    .addHelpText('after', helpText({ examples: ['coord component history gururmm dashboard'], exits: { 5: 'no such component' } }))
     .action(async (project_key: string, name: string, _options: object, command: Command) => {
       const { api, output } = context(command);
       const path = { project_key, component: name };

@@ -14,12 +14,12 @@ test('docs/cli.md is what the commands are (else: npm run -s docs:cli > docs/cli
 test('every command has an example (else: give it one by withHelp, apps/cli/src/help.ts)', () => {
   expect(
     leavesOf(program)
-      .filter((command) => !helpOf(command)?.examples.length)
+      .filter((command) => !helpOf(command).help?.examples.length)
       .map(pathOf),
   ).toEqual([]);
 });
 
 test('every example is of the command that it stands at', () => {
   for (const command of leavesOf(program))
-    for (const example of helpOf(command)?.examples ?? []) expect(example).toContain(`coord ${pathOf(command)}`);
+    for (const example of helpOf(command).help?.examples ?? []) expect(example).toContain(`coord ${pathOf(command)}`);
 });

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { GROUPS } from '../groups';
 import { helpOf } from '../help';
 import { commandsBelow, leavesOf, pathOf } from './commands-in';
 
@@ -40,7 +41,7 @@ Settings come from the first of these that names them: the options, \`COORD_*\`,
 ## The commands
 `;
 
-const summaryOf = (command: Command): string => command.description().split(/: |; /)[0] ?? '';
+const summaryOf = (command: Command): string => GROUPS[command.name()]?.summary ?? command.description();
 
 /** A group with its commands; of one that is a command itself, that alone. */
 function groupSection(group: Command): string {
@@ -53,7 +54,7 @@ function groupSection(group: Command): string {
 }
 
 function commandText(command: Command): string {
-  const { examples = [], exits = {} } = helpOf(command) ?? {};
+  const { help: { examples = [], exits = {} } = {}, rest } = helpOf(command);
   const { registeredArguments: args } = command;
   const options = command
     .createHelp()
@@ -71,14 +72,17 @@ function commandText(command: Command): string {
             .join('; ')}.`,
         ]
       : []),
+    ...(rest === '' ? [] : [prose(rest)]),
     ...(examples.length > 0 ? [fenced(examples.join('\n'), 'sh')] : []),
   ].join('\n\n');
 }
 
 const usageOf = (command: Command): string => `coord ${pathOf(command)} ${command.usage()}`.trim();
 const fenced = (text: string, language = ''): string => `\`\`\`${language}\n${text}\n\`\`\``;
-const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
-const inTable = (text: string): string => text.replaceAll('|', '\\|');
+/** What Markdown would take for HTML. */
+const prose = (text: string): string => text.replaceAll('<', '\\<');
+const sentence = (text: string): string => prose(/[.!?…]$/.test(text) ? text : `${text}.`);
+const inTable = (text: string): string => prose(text).replaceAll('|', '\\|');
 
 const isTelling = ({ description, argChoices }: Argument): boolean => description !== '' || argChoices !== undefined;
 
@@ -96,7 +100,7 @@ function argumentsTable(args: readonly Argument[]): string {
 function optionsTable(options: readonly Option[]): string {
   const rows = options.map(
     (option) =>
-      `| \`${inTable(option.flags)}\` | ${inTable([option.description, ...choices(option.argChoices), ...fallback(option.defaultValue)].filter(Boolean).join('; '))} |`,
+      `| \`${option.flags.replaceAll('|', '\\|')}\` | ${inTable([option.description, ...choices(option.argChoices), ...fallback(option.defaultValue)].filter(Boolean).join('; '))} |`,
   );
   return ['| option | meaning |', '|---|---|', ...rows].join('\n');
 }

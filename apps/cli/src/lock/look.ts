@@ -1,6 +1,7 @@
 import { answered, everyItem, type HistoryEvent, type Lock, type LockRequest } from '@coord/client/index';
 import type { Command } from 'commander';
 import { EXIT } from '../failure';
+import { helpText } from '../help';
 import { numberOf } from '../numbers';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
@@ -27,6 +28,7 @@ export const register: Register = (lock, context) => {
     .option('--resource <resource>', 'only those that overlap it (needs a project)')
     .option('--stale', 'only stale ones')
     .option('--all', 'also those that have ended')
+    .addHelpText('after', helpText({ examples: ['coord lock list', 'coord lock list --mine'] }))
     .action(async ({ by, mine, resource, stale, all, ...scope }: ListOptions, command: Command) => {
       const coord = context(command);
       const session_id = mine ? coord.settings.session_id : by;
@@ -46,6 +48,7 @@ export const register: Register = (lock, context) => {
     .command('check <project> <resource>')
     .description('Is it free for this session? Exit code 3 when not, with who holds it, until when and what to do')
     .option('--shared', 'for a shared claim')
+    .addHelpText('after', helpText({ examples: ['coord lock check shop src/api/orders.ts'], exits: { 3: 'another session holds it' } }))
     .action(async (project_key: string, resource: string, { shared }: { shared?: boolean }, command: Command) => {
       const coord = context(command);
       const query = { project_key, resource };
@@ -58,6 +61,7 @@ export const register: Register = (lock, context) => {
   lock
     .command('verify <project> <resource> <fence>')
     .description('Does the lock that was granted with this fence still hold? Exit code 3 when not')
+    .addHelpText('after', helpText({ examples: ['coord lock verify shop src/api 7'], exits: { 3: 'the fence is not valid any more' } }))
     .action(async (project_key: string, resource: string, fence: string, _options: object, command: Command) => {
       const coord = context(command);
       const body = { project_key, resource, session_id: coord.settings.session_id, fence: numberOf('<fence>', fence) };
@@ -66,6 +70,7 @@ export const register: Register = (lock, context) => {
   lock
     .command('explain <id>')
     .description('What led to this lock, and why it is or is not valid')
+    .addHelpText('after', helpText({ examples: ['coord lock explain 3b9aa10c'], exits: { 5: 'no such lock' } }))
     .action(async (given: string, _options: object, command: Command) => {
       const coord = context(command);
       const path = { id: await lockNamed(coord, given) };
@@ -73,6 +78,7 @@ export const register: Register = (lock, context) => {
     });
   scoped(lock.command('queue'))
     .description('Who waits for what, in order')
+    .addHelpText('after', helpText({ examples: ['coord lock queue'] }))
     .action(async (scope: ScopeOptions, command: Command) => {
       const coord = context(command);
       const query = scopeOf(coord, scope);

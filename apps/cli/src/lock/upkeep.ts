@@ -1,6 +1,7 @@
 import { answered, type Lock } from '@coord/client/index';
 import type { Command } from 'commander';
 import { EXIT, Failure } from '../failure';
+import { helpText } from '../help';
 import { numberOf } from '../numbers';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';
@@ -15,6 +16,7 @@ export const register: Register = (lock, context) => {
     .description(`Release a lock: ${WHICH}`)
     .option('--reason <text>', 'why; it stays on record')
     .option('--all', 'all locks of this session (with --project: of that project)')
+    .addHelpText('after', helpText({ examples: ['coord lock release 3b9aa10c'], exits: { 3: "it is another session's", 5: 'no such lock' } }))
     .action(async (id: string | undefined, resource: string | undefined, { reason, all }: { reason?: string; all?: boolean }, command: Command) => {
       const coord = context(command);
       const { session_id } = coord.settings;
@@ -33,6 +35,10 @@ export const register: Register = (lock, context) => {
     .command('renew <id> [resource]')
     .description(`Renew a lock, its time counted from now: ${WHICH}`)
     .option('--ttl <hours>', 'hours until it expires; 0: never (default: as it was claimed)')
+    .addHelpText(
+      'after',
+      helpText({ examples: ['coord lock renew 3b9aa10c --ttl 3'], exits: { 3: "it has ended, or is another session's", 5: 'no such lock' } }),
+    )
     .action(async (id: string, resource: string | undefined, { ttl }: { ttl?: string }, command: Command) => {
       const coord = context(command);
       const body = { session_id: coord.settings.session_id, ...(ttl !== undefined && { ttl_hours: numberOf('--ttl', ttl) }) };
@@ -43,6 +49,10 @@ export const register: Register = (lock, context) => {
     .command('break <id>')
     .description("Override another session's lock; it stays on record who did it and why")
     .requiredOption('--reason <text>', 'why')
+    .addHelpText(
+      'after',
+      helpText({ examples: ['coord lock break 3b9aa10c --reason "Its holder is gone, and the release is due"'], exits: { 5: 'no such lock' } }),
+    )
     .action(async (id: string, { reason }: { reason: string }, command: Command) => {
       const coord = context(command);
       const path = { id: await lockNamed(coord, id) };

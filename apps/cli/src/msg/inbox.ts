@@ -1,6 +1,7 @@
 import { answered, everyItem, type Message } from '@coord/client/index';
 import { type Command, Option } from 'commander';
 import { EXIT, Failure } from '../failure';
+import { helpText } from '../help';
 import { momentOf } from '../moment';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
@@ -26,6 +27,7 @@ export const register: Register = (msg, context) => {
     .addOption(new Option('--type <type>', 'only of this type').choices(TYPES))
     .addOption(new Option('--priority <priority>', 'only of this priority').choices(PRIORITIES))
     .option('--since <time>', 'only what was sent then or later (2026-05-12T15:30:00Z, 2h)')
+    .addHelpText('after', helpText({ examples: ['coord msg inbox', 'coord msg inbox --all --from HOWARD-HOME/claude-main'] }))
     .action(async ({ all, from, since, ...filter }: InboxOptions, command: Command) => {
       const coord = context(command);
       // A project of the settings is no reason to leave a message unseen, one that is asked for is.
@@ -44,6 +46,7 @@ export const register: Register = (msg, context) => {
     .command('read [ids...]')
     .description('Mark messages as read, by their ids or the ends of them')
     .option('--all', 'all that are unread')
+    .addHelpText('after', helpText({ examples: ['coord msg read 3b9aa10c', 'coord msg read --all'], exits: { 5: 'no such message' } }))
     .action(async (given: string[], { all }: { all?: boolean }, command: Command) => {
       const coord = context(command);
       const { session_id } = coord.settings;
@@ -66,6 +69,7 @@ export const register: Register = (msg, context) => {
   msg
     .command('ack <id>')
     .description('Acknowledge a message, which also marks it as read')
+    .addHelpText('after', helpText({ examples: ['coord msg ack 3b9aa10c'], exits: { 5: 'no such message' } }))
     .action(async (given: string, _options: object, command: Command) => {
       const coord = context(command);
       const path = { id: await messageNamed(coord, given) };

@@ -1,5 +1,6 @@
 import { answered, everyItem } from '@coord/client/index';
 import { type Command, Option } from 'commander';
+import { helpText } from '../help';
 import { momentOf } from '../moment';
 import { numberOf } from '../numbers';
 import type { Register } from '../register';
@@ -22,6 +23,7 @@ export const register: Register = (msg, context) => {
   msg
     .command('thread <id>')
     .description('The whole conversation that a message belongs to')
+    .addHelpText('after', helpText({ examples: ['coord msg thread 3b9aa10c'], exits: { 5: 'no such message' } }))
     .action(async (given: string, _options: object, command: Command) => {
       const coord = context(command);
       const path = { id: await messageNamed(coord, given) };
@@ -36,6 +38,7 @@ export const register: Register = (msg, context) => {
     .addOption(new Option('--priority <priority>', 'only of this priority').choices(PRIORITIES))
     .option('--since <time>', 'only what was sent then or later (2026-05-12T15:30:00Z, 2h)')
     .option('--limit <number>', 'how many at most', '50')
+    .addHelpText('after', helpText({ examples: ['coord msg search refund timeout'] }))
     .action(async (words: string[], { mine, from, since, limit, allProjects, ...filter }: SearchOptions, command: Command) => {
       const coord = context(command);
       const query = {
@@ -49,6 +52,7 @@ export const register: Register = (msg, context) => {
     });
   scoped(msg.command('unanswered'))
     .description('Questions and blockers without a response, and acknowledgements owed; oldest first')
+    .addHelpText('after', helpText({ examples: ['coord msg unanswered'] }))
     .action(async (scope: ScopeOptions, command: Command) => {
       const coord = context(command);
       const query = scopeOf(coord, scope);

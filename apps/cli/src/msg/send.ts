@@ -1,5 +1,6 @@
 import { answered, type SentMessage } from '@coord/client/index';
 import { type Command, Option } from 'commander';
+import { helpText } from '../help';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';
 import { textArgument } from '../text-argument';
@@ -21,6 +22,15 @@ export const register: Register = (msg, context) => {
   kinds(msg.command('send <to> <subject> [body]'))
     .description('Send a message. <to>: ALL, fleet or broadcast; a machine name (its claude-main); a session id')
     .option('--external-id <id>', 'your own id: sent again in the same project, it is the first message again')
+    .addHelpText(
+      'after',
+      helpText({
+        examples: [
+          'coord msg send ALL "Refunds are in" "POST /refunds is live in 1.4.0"',
+          'coord msg send HOWARD-HOME "Question" --type question --body-file question.md',
+        ],
+      }),
+    )
     .action(async (to: string, subject: string, inline: string | undefined, options: SendOptions, command: Command) => {
       const coord = context(command);
       const { session_id, project_key } = coord.settings;
@@ -36,6 +46,7 @@ export const register: Register = (msg, context) => {
   kinds(msg.command('reply <id> [body]'))
     .description('Reply to a message, and mark it as read')
     .option('--subject <text>', 'default: that of the message, with Re:')
+    .addHelpText('after', helpText({ examples: ['coord msg reply 3b9aa10c "Yes, go on"'], exits: { 5: 'no such message' } }))
     .action(async (given: string, inline: string | undefined, options: SendOptions, command: Command) => {
       const coord = context(command);
       const { session_id } = coord.settings;

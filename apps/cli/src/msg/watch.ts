@@ -2,6 +2,7 @@ import { answered, everyItem, type Message } from '@coord/client/index';
 import type { Command } from 'commander';
 import type { Context } from '../context';
 import { rings } from '../doorbell';
+import { helpText } from '../help';
 import { INTERRUPTED, untilInterrupted } from '../interrupt';
 import { reachable } from '../reachable';
 import type { Register } from '../register';
@@ -18,6 +19,7 @@ export const register: Register = (msg, context) => {
     .description('Print unread messages as they come, until Ctrl-C (JSON: one a line)')
     .option('--once', 'end when there is something, and print it; at once if there is')
     .option('--mark-read', 'mark as read what is printed')
+    .addHelpText('after', helpText({ examples: ['coord msg watch', 'coord msg watch --once --mark-read'] }))
     .action(async ({ once, markRead }: { once?: boolean; markRead?: boolean }, command: Command) => {
       const coord = context(command);
       await untilInterrupted(async (signal) => {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { helpText } from '../help';
 import { numberOf } from '../numbers';
 import type { Register } from '../register';
 import { type RunOptions, runUnderLock } from './run-under-lock';
@@ -37,6 +38,7 @@ export const register: Register = (program, context) => {
     .option('--description <text>', 'what others read of it (default: the command)')
     .option('--anyway', 'when the engine does not answer, run it without a lock')
     .addHelpText('after', EXPLAINED)
+    .addHelpText('after', helpText({ examples: ['coord run --lock deploy:prod -- ./deploy.sh'] }))
     .action(async (words: string[], options: Options, command: Command) => {
       const { lock: resource, shared, ttl, wait, onLost, grace, description, anyway } = options;
       const seconds = { waitMs: numberOf('--wait', wait) * 1_000, graceMs: numberOf('--grace', grace) * 1_000 };

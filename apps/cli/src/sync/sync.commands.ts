@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { CoordProblem, type DrainReport, drain, type Entry, openQueue, queuePath, type Refusal, refusalText } from '@coord/client/index';
 import { exitCodeOf } from '../exit-code';
 import { EXIT } from '../failure';
+import { EXIT, exitCodeOf } from '../failure';
+import { helpText } from '../help';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';
@@ -22,6 +24,13 @@ export const register: Register = (program, context) => {
     .description('Send the writes that were queued while the engine was away')
     .option('--dry-run', 'show what waits and send nothing')
     .option('--file <path>', 'another queue file (default: COORD_QUEUE_FILE, .claude/coord-queue.jsonl here or above)')
+    .addHelpText(
+      'after',
+      helpText({
+        examples: ['coord sync', 'coord sync --dry-run'],
+        exits: { 1: 'a write was refused', 3: 'a claim was refused: somebody else holds the resource', 75: 'some still wait' },
+      }),
+    )
     .action(async ({ dryRun, file }: Options, command) => {
       const { output, settings } = context(command);
       const queue = openQueue(file === undefined ? queuePath() : resolve(file));

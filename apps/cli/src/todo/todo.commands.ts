@@ -1,6 +1,7 @@
 import { answered, everyItem, type Todo } from '@coord/client/index';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context';
+import { helpText } from '../help';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';
 import { type ScopeOptions, scoped, scopeOf } from '../scope';
@@ -29,6 +30,7 @@ export const register: Register = (program, context) => {
     .option('--parent <id>', 'the todo that it is a part of')
     .option('--source <text>', 'where it came from')
     .option('--auto', 'added by a program, not by a person')
+    .addHelpText('after', helpText({ examples: ['coord todo add "Rotate the keys" --user howard'] }))
     .action(async (inline: string | undefined, options: AddOptions, command: Command) => {
       const coord = context(command);
       const { session_id, user, machine, project_key } = coord.settings;
@@ -48,6 +50,7 @@ export const register: Register = (program, context) => {
     .description('List todos, oldest first')
     .option('--user <user>', 'only theirs: assigned to them, or created by them and nobody else’s')
     .addOption(new Option('--status <status>', 'which').choices(STATUSES).default('pending'))
+    .addHelpText('after', helpText({ examples: ['coord todo list --user howard --status all'] }))
     .action(async ({ user, status, ...scope }: ScopeOptions & { user?: string; status: Asked }, command: Command) => {
       const coord = context(command);
       coord.output.result(await list(coord, { status, ...scopeOf(coord, scope), ...(user !== undefined && { user }) }), todosText);
@@ -55,6 +58,7 @@ export const register: Register = (program, context) => {
   todo
     .command('done <id>')
     .description('Mark a todo done, by its id or an end of it')
+    .addHelpText('after', helpText({ examples: ['coord todo done 3b9aa10c'], exits: { 5: 'no such todo' } }))
     .action(async (given: string, _options: object, command: Command) => {
       const coord = context(command);
       const { session_id, user } = coord.settings;
@@ -67,6 +71,7 @@ export const register: Register = (program, context) => {
   todo
     .command('reopen <id>')
     .description('A todo is not done after all')
+    .addHelpText('after', helpText({ examples: ['coord todo reopen 3b9aa10c'], exits: { 5: 'no such todo' } }))
     .action(async (given: string, _options: object, command: Command) => {
       const coord = context(command);
       const path = { id: await todoNamed(coord, given, 'done') };
