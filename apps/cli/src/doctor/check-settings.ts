@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { type GlobalFlags, type Settings, settingsWithOrigins } from '../settings/settings';
 import { bad, type Check, ok, warn } from './check';
 
-const NAMES: readonly (keyof Settings)[] = ['url', 'session_id', 'project_key', 'machine', 'user', 'agent'];
+const NAMES = ['url', 'session_id', 'project_key', 'machine', 'user', 'agent'] as const;
 
 /** What the settings are and where each came from; without settings where they can't be read. */
 export function checkSettings(flags: GlobalFlags): { checks: Check[]; settings: Settings | null } {

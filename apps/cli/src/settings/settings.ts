@@ -38,13 +38,6 @@ interface Source {
  * `coord/config.json`. Each file is read at most once.
  * @throws Failure when a file is no JSON object, or the address no URL.
  */
-export function readSettings(flags: GlobalFlags, env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Settings {
-  const sources: Given[] = [
-    { url: flags.url, session_id: flags.session, project_key: flags.project },
-    fromEnvironment(env),
-    ...settingsFiles(env, folder).map(({ given }: SettingsFile) => given),
-  ];
-  const first = (name: keyof Given): string | undefined => sources.find((source) => source[name] !== undefined && source[name] !== '')?.[name];
 export const readSettings = (flags: GlobalFlags, env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Settings =>
   settingsOf(sources(flags, env, folder));
 
@@ -53,9 +46,9 @@ export function settingsWithOrigins(
   flags: GlobalFlags,
   env: NodeJS.ProcessEnv = process.env,
   folder = process.cwd(),
-): { settings: Settings; origins: Record<keyof Settings, string> } {
+): { settings: Settings; origins: Record<keyof Given, string> } {
   const all = sources(flags, env, folder);
-  const from = (name: keyof Settings): string => all.find((source) => says(source, name))?.from ?? 'default';
+  const from = (name: keyof Given): string => all.find((source) => says(source, name))?.from ?? 'default';
   return {
     settings: settingsOf(all),
     origins: {
@@ -75,10 +68,10 @@ const sources = (flags: GlobalFlags, env: NodeJS.ProcessEnv, folder: string): So
   ...settingsFiles(env, folder).map(({ path, given }: SettingsFile) => ({ from: path, given })),
 ];
 
-const says = ({ given }: Source, name: keyof Settings): boolean => given[name] !== undefined && given[name] !== '';
+const says = ({ given }: Source, name: keyof Given): boolean => given[name] !== undefined && given[name] !== '';
 
 function settingsOf(all: readonly Source[]): Settings {
-  const first = (name: keyof Settings): string | undefined => all.find((source) => says(source, name))?.given[name];
+  const first = (name: keyof Given): string | undefined => all.find((source) => says(source, name))?.given[name];
   const machine = first('machine') ?? hostname();
   return {
     url: urlOf(first('url') ?? DEFAULT_URL),

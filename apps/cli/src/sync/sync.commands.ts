@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { CoordProblem, type DrainReport, drain, type Entry, openQueue, queuePath, type Refusal, refusalText } from '@coord/client/index';
 import { exitCodeOf } from '../exit-code';
 import { EXIT } from '../failure';
-import { EXIT, exitCodeOf } from '../failure';
 import { helpText } from '../help';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
