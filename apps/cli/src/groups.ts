@@ -29,4 +29,5 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   doctor: { summary: 'Check that Coord can be used here, and what to do if not', load: () => require('./doctor/doctor.commands') },
   prime: { summary: 'What an agent should know to use Coord here', load: () => require('./prime/prime.commands') },
   completion: { summary: 'Complete commands on the Tab key', load: () => require('./completion/completion.commands'), whole: true },
+  mirror: { summary: 'Keeps .coordination/ and .progress/ of a project in step with the engine', load: () => require('./mirror/mirror.commands') },
 };
