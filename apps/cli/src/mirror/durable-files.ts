@@ -86,7 +86,8 @@ export function freePath(folder: string, name: string): string {
 
 /** Takes away what a run that was killed was about to write. */
 export function removeHalfWritten(folder: string): void {
-  for (const name of unlessGone(() => readdirSync(folder)) ?? []) if (name.startsWith('.') && name.endsWith(ENDING)) rmSync(join(folder, name), { force: true });
+  for (const name of unlessGone(() => readdirSync(folder)) ?? [])
+    if (name.startsWith('.') && name.endsWith(ENDING)) rmSync(join(folder, name), { force: true });
 }
 
 /** Gives what `read` gives; undefined when the file is not there (any more). */

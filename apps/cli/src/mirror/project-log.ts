@@ -1,6 +1,5 @@
-import { answered, type CoordClient, type HistoryEvent } from '@coord/client/index';
+import { answered, type CoordClient, everyItem, type HistoryEvent } from '@coord/client/index';
 import { fileIdOf, type LoggedMessage } from './logged-message';
-import { pagesOf } from './pages';
 
 const TYPES = ['MessageSent', 'MessageRead', 'TaskStarted', 'TaskCompleted'] as const;
 
@@ -45,14 +44,8 @@ export class ProjectLog {
   }
 
   async #since(type: string): Promise<HistoryEvent[]> {
-    const events: HistoryEvent[] = [];
-    const from = this.#positions.get(type) ?? 0;
-    const asked = { project_key: this.projectKey, type, from };
-    for await (const event of pagesOf<HistoryEvent>((page) =>
-      answered(this.api.GET('/api/coord/history', { params: { query: { ...asked, ...page } } })),
-    ))
-      events.push(event);
-    return events;
+    const asked = { project_key: this.projectKey, type, from: this.#positions.get(type) ?? 0 };
+    return everyItem((at) => answered(this.api.GET('/api/coord/history', { params: { query: { ...asked, ...at } } })));
   }
 
   #take({ position, type, data }: HistoryEvent): void {

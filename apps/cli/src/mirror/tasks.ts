@@ -1,9 +1,8 @@
-import { answered, type Task } from '@coord/client/index';
+import { answered, everyItem, type Task } from '@coord/client/index';
 import type { CompletedTasks } from './completed-tasks';
 import type { CurrentTask } from './current-task';
 import type { Metrics } from './metrics';
 import type { MirroredProject } from './mirrored-project';
-import { pagesOf } from './pages';
 
 /** `.progress/` on one side, the tasks of the project on the other. */
 export class Tasks {
@@ -26,9 +25,7 @@ export class Tasks {
 
   async #all(): Promise<Map<string, Task>> {
     const { api, project_key } = this.project;
-    const tasks = new Map<string, Task>();
-    for await (const task of pagesOf<Task>((page) => answered(api.GET('/api/coord/tasks', { params: { query: { project_key, ...page } } }))))
-      tasks.set(task.task_id, task);
-    return tasks;
+    const all = await everyItem((at) => answered(api.GET('/api/coord/tasks', { params: { query: { project_key, ...at } } })));
+    return new Map(all.map((task) => [task.task_id, task]));
   }
 }
