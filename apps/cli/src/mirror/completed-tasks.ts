@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Task } from '@coord/client/index';
 import { appendDurably, placeFile, replaceUnchanged, textOf, unlessGone } from './durable-files';
-import { type JsonObject, objectIn, piecesOf } from './json-values';
+import { type JsonObject, objectIn, type Piece, piecesOf } from './json-values';
 import type { MirroredProject } from './mirrored-project';
 import { refusal } from './refusals';
 import type { Rejects } from './rejects';
@@ -56,11 +56,15 @@ export class CompletedTasks {
     const lines = completed.map((task) => ({ task, line: JSON.stringify({ ...fileOf(task), completed_at: task.completed_at }) }));
     const missing = lines.filter(({ task }) => !pieces.some(({ value }) => value && isOf(value, task)));
     for (const { task } of missing) this.#archive(task);
-    const ownTorn = tail !== '' && missing.some(({ line }) => line.startsWith(tail));
-    if (missing.length === 0) return true;
+    const torn = tail !== '' && missing.some(({ line }) => line.startsWith(tail)); // by a run that was killed
+    const kept = pieces.filter((piece) => !isSaidAgain(piece, pieces, tasks));
+    if (missing.length === 0 && kept.length === pieces.length) return true;
     this.project.report.written.push(this.path);
     const added = missing.map(({ line }) => `${line}\n`).join('');
-    if (ownTorn) return replaceUnchanged(this.path, text, (text ?? '').slice(0, (text ?? '').lastIndexOf(tail)) + added);
+    if (torn || kept.length < pieces.length) {
+      const all = [...kept.map((piece) => piece.text), ...(torn || tail === '' ? [] : [tail])];
+      return replaceUnchanged(this.path, text, all.map((line) => `${line}\n`).join('') + added);
+    }
     appendDurably(this.path, `${!text || text.endsWith('\n') ? '' : '\n'}${added}`);
     return true;
   }
@@ -76,4 +80,10 @@ export class CompletedTasks {
 /** An agent's own line counts; one of the mirror only for the completion that it tells of. */
 function isOf(value: JsonObject, { task_id, completed_at }: Task): boolean {
   return value.task_id === task_id && (value.completed_at === undefined || value.completed_at === completed_at);
+}
+
+/** A line of the mirror, for whose task the agent has written one of its own since. */
+function isSaidAgain({ value }: Piece, pieces: readonly Piece[], tasks: ReadonlyMap<string, Task>): boolean {
+  if (typeof value?.completed_at !== 'string' || tasks.get(String(value.task_id))?.completed_at !== value.completed_at) return false;
+  return pieces.some((other) => other.value?.task_id === value.task_id && other.value?.completed_at === undefined);
 }

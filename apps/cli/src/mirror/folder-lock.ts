@@ -22,7 +22,8 @@ export class FolderLock {
 
   /** @param state the mirror's own folder @throws Failure when another mirror has it */
   static async take(state: string): Promise<FolderLock> {
-    const path = socketPath(state);
+    const [here, elsewhere] = socketPaths(state);
+    let path = here;
     for (let attempt = 0; ; attempt += 1) {
       const server = createServer((socket) => socket.end());
       try {
@@ -30,7 +31,11 @@ export class FolderLock {
         server.unref();
         return new FolderLock(server, path, inodeOf(path));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
+          if (path === elsewhere) throw error;
+          path = elsewhere; // some shared folders hold no sockets
+          continue;
+        }
         if (attempt > 5 || (await isAnswered(path)))
           throw new Failure(`Another coord mirror keeps this folder in step: let it, or end it first (${path}).`);
         rmSync(path, { force: true });
@@ -48,11 +53,13 @@ export class FolderLock {
   }
 }
 
-function socketPath(state: string): string {
+/** Where it would be, and where instead if it can't. */
+function socketPaths(state: string): [string, string] {
   const name = createHash('sha256').update(realpathSync(state)).digest('hex').slice(0, 24);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\coord-mirror-${name}`;
-  const here = relative(process.cwd(), join(state, 'lock.sock'));
-  return Buffer.byteLength(here) <= LONGEST_PATH ? here : join(tmpdir(), `coord-mirror-${name}.sock`);
+  const pipe = `\\\\.\\pipe\\coord-mirror-${name}`;
+  if (process.platform === 'win32') return [pipe, pipe];
+  const [here, elsewhere] = [relative(process.cwd(), join(state, 'lock.sock')), join(tmpdir(), `coord-mirror-${name}.sock`)];
+  return [Buffer.byteLength(here) <= LONGEST_PATH ? here : elsewhere, elsewhere];
 }
 
 const inodeOf = (path: string): number => (process.platform === 'win32' ? 0 : (unlessGone(() => lstatSync(path).ino) ?? -1));

@@ -28,24 +28,33 @@ export async function follow(mirror: Mirror, { url, project_key, intervalMs, sig
     mirror.forget();
     ring();
   };
-  const engine = followEngine({ url, project_key, ring, replaced, signal });
-  let away = false;
-  while (!signal.aborted) {
-    let again = false;
-    watched.set(mirror.folders());
-    try {
-      const pass = await mirror.pass();
-      again = pass.again;
-      if (away) onAway(null);
-      away = false;
-      if (didSomething(pass.report)) onReport(pass.report);
-    } catch (error) {
-      if (!(error instanceof EngineAway) && !isBusy(error)) throw error;
-      if (!away) onAway((error as Error).message);
-      away = true;
-    }
-    await bell.wait(again ? Math.min(MOMENT_MS, intervalMs) : intervalMs, signal);
+  const end = new AbortController();
+  const engine = followEngine({ url, project_key, ring, replaced, signal: AbortSignal.any([signal, end.signal]) });
+  try {
+    await passes();
+  } finally {
+    end.abort();
+    watched.close();
+    await engine;
   }
-  watched.close();
-  await engine;
+
+  async function passes(): Promise<void> {
+    let away = false;
+    while (!signal.aborted) {
+      let again = false;
+      watched.set(mirror.folders());
+      try {
+        const pass = await mirror.pass();
+        again = pass.again;
+        if (away) onAway(null);
+        away = false;
+        if (didSomething(pass.report)) onReport(pass.report);
+      } catch (error) {
+        if (!(error instanceof EngineAway) && !isBusy(error)) throw error;
+        if (!away) onAway((error as Error).message);
+        away = true;
+      }
+      await bell.wait(again ? Math.min(MOMENT_MS, intervalMs) : intervalMs, signal);
+    }
+  }
 }

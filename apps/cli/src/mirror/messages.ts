@@ -51,7 +51,7 @@ export class Messages {
       // an empty file may wait for whoever types into it
       else if (!empty && this.project.settling.settled(path)) this.rejects.file(path, 'It is no JSON object.');
     }
-    for (const piece of [...lines.pieces, ...this.lines.readBefore().pieces]) {
+    for (const piece of lines.pieces) {
       const { value } = piece;
       if (!value) continue;
       const reject = (reason: string): void => {
@@ -60,6 +60,8 @@ export class Messages {
       };
       found.push({ value, reject });
     }
+    // what was wrong there was set aside when the file was put in order
+    for (const { value } of this.lines.readBefore().pieces) if (value) found.push({ value, reject: () => undefined });
     return found;
   }
 

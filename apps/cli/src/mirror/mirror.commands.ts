@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createClient } from '@coord/client/index';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../context';
+import { withHelp } from '../help';
 import type { Output } from '../output/output';
 import { plainLine, plainText } from '../output/plain-text';
 import type { Register } from '../register';
@@ -17,7 +18,7 @@ interface Options {
 }
 
 export const register: Register = (program, context) => {
-  program
+  const mirror = program
     .command('mirror')
     .argument('[folder]', 'the folder of the project', '.')
     .description('Keeps .coordination/ and .progress/ of a project in step with the engine, both ways')
@@ -27,6 +28,9 @@ export const register: Register = (program, context) => {
     .addOption(new Option('--instance <session>', 'the session that "project-instance" stands for in files').env('COORD_MIRROR_INSTANCE'))
     .option('--enforce-gates', 'set aside a current-task.json that completes a task whose gates have not passed')
     .action((folder: string, options: Options, command: Command) => run(resolve(folder), options, context(command)));
+  withHelp(mirror, {
+    examples: ['coord mirror --project my-project', 'coord mirror path/to/project --once', 'coord mirror --instance WORKSHOP/claude-main'],
+  });
 };
 
 async function run(folder: string, options: Options, { output, settings, project }: Context): Promise<void> {

@@ -41,6 +41,7 @@ export class Mirror {
   readonly #boxes: Boxes;
   readonly #messages: Messages;
   readonly #tasks: Tasks;
+  readonly #rejects: string[];
 
   private constructor(
     private readonly lock: FolderLock,
@@ -52,14 +53,16 @@ export class Mirror {
     const settling = new Settling();
     const schemas = new SchemaFiles(api, join(folder, 'schemas'));
     const project: MirroredProject = { api, project_key, names, log: new ProjectLog(api, project_key), schemas, settling, report: emptyReport() };
-    const rejectsOf = (parent: string): Rejects => new Rejects(parent, (aside) => project.report.set_aside.push(aside));
+    const rejectsIn = (parent: string): Rejects => new Rejects(parent, (aside) => project.report.set_aside.push(aside));
+    const [ofMessages, ofTasks] = [rejectsIn(coordination), rejectsIn(progress)];
     const writes = new TaskWrites(project, options.enforceGates);
-    const [rejects, state] = [rejectsOf(progress), new TaskState(join(stateOf(folder), 'current-task.json'))];
+    const state = new TaskState(join(stateOf(folder), 'current-task.json'));
     this.#project = project;
+    this.#rejects = [ofMessages.folder, ofTasks.folder];
     this.#boxes = new Boxes(coordination);
-    this.#messages = new Messages(project, this.#boxes, new MessageLog(coordination, stateOf(folder), settling), rejectsOf(coordination));
-    const completed = new CompletedTasks(project, progress, writes, rejects);
-    this.#tasks = new Tasks(project, new CurrentTask(project, progress, state, writes, rejects), completed, new Metrics(project, progress, rejects));
+    this.#messages = new Messages(project, this.#boxes, new MessageLog(coordination, stateOf(folder), settling), ofMessages);
+    const completed = new CompletedTasks(project, progress, writes, ofTasks);
+    this.#tasks = new Tasks(project, new CurrentTask(project, progress, state, writes, ofTasks), completed, new Metrics(project, progress, ofTasks));
   }
 
   /** Takes the folder, and makes what is missing of it. @throws Failure when another mirror has it */
@@ -68,7 +71,7 @@ export class Mirror {
     mkdirSync(state, { recursive: true });
     const lock = await FolderLock.take(state);
     const mirror = new Mirror(lock, api, options);
-    for (const folder of [...mirror.folders(), state, join(options.folder, 'schemas')]) removeHalfWritten(folder);
+    for (const folder of [...mirror.#rejects, ...mirror.folders(), state, join(options.folder, 'schemas')]) removeHalfWritten(folder);
     placeFile(join(state, '.gitignore'), '*\n');
     return mirror;
   }

@@ -106,6 +106,16 @@ test('a completed task is in the archive, in completed-tasks.jsonl and in the me
   expect(folder.lines('.progress/completed-tasks.jsonl')).toHaveLength(1);
 });
 
+test('the line that an agent writes for its completed task takes the place of that of the mirror', async () => {
+  const { folder, task_id } = await started({ quality_gates: PASSED });
+  edit(folder, { status: 'completed' });
+  await folder.mirror();
+  const line = JSON.stringify({ task_id, done: 'by me' });
+  folder.append('.progress/completed-tasks.jsonl', `${line}\n`);
+  await folder.mirror();
+  expect(folder.text('.progress/completed-tasks.jsonl')).toBe(`${line}\n`);
+});
+
 test('a file completes its task whatever the gates say, which is on record; with enforcement it is set aside', async () => {
   const [lenient, strict] = [await started(), await started()];
   for (const { folder } of [lenient, strict]) edit(folder, { status: 'completed' });
