@@ -19,17 +19,29 @@ export const locksProjection: Projection = {
   ],
 
   async project(events, target) {
-    const claimed: object[] = [];
+    const claimed = new Map<string, object>();
     const renewed = new Map<string, object>();
     const ended: object[] = [];
     for (const event of events as Recorded<LockEvent>[]) {
-      if (event.type === 'LockClaimed') claimed.push({ ...event.data, position: event.position, prefix: literalPrefixOf(resourceOf(event.data)) });
-      else if (event.type === 'LockRenewed') renewed.set(event.data.lock_id, event.data);
-      else if (event.type in STATUS) ended.push({ ...event.data, status: STATUS[(event as Recorded<Ended>).type] });
+      const { type, data, position } = event;
+      if (type === 'LockClaimed') claimed.set(data.lock_id, { ...data, position, prefix: literalPrefixOf(resourceOf(data)), status: 'active' });
+      else if (type === 'LockRenewed') {
+        const { mode, description, ttl_hours, renewed_at, expires_at } = data;
+        const row = claimed.get(data.lock_id);
+        if (row) Object.assign(row, { mode, description, ttl_hours, renewed_at, expires_at });
+        else renewed.set(data.lock_id, data);
+      } else if (type in STATUS) {
+        const { lock_id, ended_at, ended_by, reason } = (event as Recorded<Ended>).data;
+        const end = { status: STATUS[type as Ended['type']], ended_at, ended_by, end_reason: reason };
+        // most locks of a long batch have ended in it: their rows are written once
+        const row = claimed.get(lock_id);
+        if (row) Object.assign(row, end);
+        else ended.push({ lock_id, ...end });
+      }
     }
     // a lock is claimed, then renewed, then ended: in this order the steps of one batch come out right
     await Promise.all([
-      insertClaimed(target, claimed),
+      insertClaimed(target, [...claimed.values()]),
       updateRenewed(target, [...renewed.values()]),
       updateEnded(target, ended),
       updateRequests(target, events as Recorded<LockEvent>[]),
@@ -41,11 +53,14 @@ async function insertClaimed({ sql, table }: Target, rows: object[]): Promise<vo
   if (rows.length === 0) return;
   await sql`
     insert into ${table('locks')}
-      (id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, expires_at, fence, status)
-    select lock_id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, expires_at, fence, 'active'
+      (id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, renewed_at, expires_at, fence, status,
+      ended_at, ended_by, end_reason)
+    select lock_id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, renewed_at, expires_at, fence, status,
+      ended_at, ended_by, end_reason
     from jsonb_to_recordset(${sql.json(rows as never)}) as r (
       lock_id uuid, position bigint, project_key text, session_id text, resource text, prefix text, mode text, description text,
-      ttl_hours double precision, acquired_at timestamptz, expires_at timestamptz, fence bigint)`;
+      ttl_hours double precision, acquired_at timestamptz, renewed_at timestamptz, expires_at timestamptz, fence bigint, status text,
+      ended_at timestamptz, ended_by text, end_reason text)`;
 }
 
 async function updateRenewed({ sql, table }: Target, rows: object[]): Promise<void> {
@@ -62,7 +77,7 @@ async function updateEnded({ sql, table }: Target, rows: object[]): Promise<void
   if (rows.length === 0) return;
   await sql`
     update ${table('locks')} l
-    set status = r.status, ended_at = r.ended_at, ended_by = r.ended_by, end_reason = r.reason
-    from jsonb_to_recordset(${sql.json(rows as never)}) as r (lock_id uuid, status text, ended_at timestamptz, ended_by text, reason text)
+    set status = r.status, ended_at = r.ended_at, ended_by = r.ended_by, end_reason = r.end_reason
+    from jsonb_to_recordset(${sql.json(rows as never)}) as r (lock_id uuid, status text, ended_at timestamptz, ended_by text, end_reason text)
     where l.id = r.lock_id`;
 }
