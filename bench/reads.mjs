@@ -4,7 +4,7 @@ import { expectStatus, load } from './load.mjs';
 
 const PROJECT = 'reads';
 
-/** 20 locks, 10 unread messages and 30 work items that are ready. */
+/** 20 locks, 10 unread messages and as many broadcasts that nobody has read, and 30 work items that are ready. */
 export async function standing(url) {
   const connection = await Connection.open(url);
   for (let i = 0; i < 20; i += 1) {
@@ -13,6 +13,7 @@ export async function standing(url) {
   for (let i = 0; i < 10; i += 1) {
     const message = { from_session: 'STAY/sender', to_session: 'STAY/reader', project_key: PROJECT, subject: `Unread ${i}`, body: 'For later.' };
     expectStatus(await connection.request('POST', '/messages', message), 201);
+    expectStatus(await connection.request('POST', '/messages', { ...message, to_session: 'ALL_SESSIONS' }), 201);
   }
   const workflow = { project_key: PROJECT, name: 'Standing', created_by: 'STAY/holder' };
   const { id } = JSON.parse(expectStatus(await connection.request('POST', '/workflows', workflow), 201).text);

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { claimBenchmarks, lagBenchmark } from './claims.mjs';
 import { startEngine } from './engine.mjs';
 import { etcdBenchmarks, hasEtcd } from './etcd.mjs';
-import { fillLog } from './history.mjs';
+import { fillLog, tidied } from './history.mjs';
 import { instanceBenchmarks } from './instances.mjs';
 import { rawAppendRate } from './raw-append.mjs';
 import { readBenchmarks, standing } from './reads.mjs';
@@ -32,6 +32,7 @@ async function reads() {
     try {
       await fillLog(engine.databaseUrl, length);
       await caughtUp(engine.url);
+      await tidied(engine.databaseUrl);
       await standing(engine.url);
       const end = await head(engine.url);
       for (const clients of [1, 8])
