@@ -30,4 +30,8 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   prime: { summary: 'What an agent should know to use Coord here', load: () => require('./prime/prime.commands') },
   completion: { summary: 'Complete commands on the Tab key', load: () => require('./completion/completion.commands'), whole: true },
   mirror: { summary: 'Keeps .coordination/ and .progress/ of a project in step with the engine', load: () => require('./mirror/mirror.commands') },
+  import: {
+    summary: 'Bring a COORDINATION folder into the engine: sessions, heartbeats, claims and messages',
+    load: () => require('./import/import.commands'),
+  },
 };
