@@ -34,4 +34,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     summary: 'Bring a COORDINATION folder into the engine: sessions, heartbeats, claims and messages',
     load: () => require('./import/import.commands'),
   },
+  board: { summary: 'Write STATUS_BOARD.md from the engine', load: () => require('./board/board.commands') },
+  scripts: { summary: 'The eight shell scripts of a COORDINATION folder, on the engine', load: () => require('./scripts/scripts.commands') },
 };

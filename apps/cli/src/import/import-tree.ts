@@ -1,9 +1,10 @@
+import { ARCHIVE } from './archive';
 import { type Entry, REASONS, type Reason } from './entry';
 import { knownOf } from './known';
 import { planOf } from './plan';
 import { readCandidates } from './read-tree';
 import { takeClaims } from './take-claims';
-import { ARCHIVE, takeMessages } from './take-messages';
+import { takeMessages } from './take-messages';
 import { endThoseOver, takeHeartbeats, takeSessions } from './take-sessions';
 import { Taking, type TakingOptions } from './taking';
 import { type Kind, readTree } from './tree';

@@ -1,4 +1,4 @@
-import { answered, type CoordClient, type Lock, type Session } from '@coord/client/index';
+import { answered, type CoordClient, everyItem, type Lock, type Message, type Session } from '@coord/client/index';
 
 /** A message that an earlier run has brought, or that has the same external id. */
 export interface KnownMessage {
@@ -19,41 +19,22 @@ export interface Known {
 
 /** Asks the engine. `holders`: the sessions whose claims are to be taken. */
 export async function knownOf(api: CoordClient, project_key: string, holders: readonly string[]): Promise<Known> {
-  const sessions = new Map<string, Session>();
-  await everyPage(
-    (cursor) => answered(api.GET('/api/coord/sessions', { params: { query: { limit: 500, cursor } } })) as Promise<Page<Session>>,
-    (session) => sessions.set(session.session_id, session),
-  );
+  const sessions = await everyItem((at) => answered(api.GET('/api/coord/sessions', { params: { query: at } })));
+  const messages = await everyItem((at) => answered(api.GET('/api/coord/messages', { params: { query: { ...at, project_key } } })));
   const locks: Lock[] = [];
   for (const session_id of new Set(holders)) {
-    const query = { project_key, session_id, include_inactive: true, limit: 500 };
-    const page = (cursor?: string) => answered(api.GET('/api/coord/locks', { params: { query: { ...query, cursor } } })) as Promise<Page<Lock>>;
-    await everyPage(page, (lock) => locks.push(lock));
+    const query = { project_key, session_id, include_inactive: true };
+    locks.push(...(await everyItem((at) => answered(api.GET('/api/coord/locks', { params: { query: { ...query, ...at } } })))));
   }
-  const messages: Known['messages'] = new Map();
-  await everyPage(
-    (cursor) => answered(api.GET('/api/coord/messages', { params: { query: { project_key, limit: 500, cursor } } })) as Promise<Page<Imported>>,
-    ({ metadata, ...message }) => {
-      const id = metadata?.coordination?.external_id;
-      if (id !== undefined) messages.set(id, message);
-    },
-  );
-  return { sessions, locks, messages };
+  return {
+    locks,
+    sessions: new Map(sessions.map((session) => [session.session_id, session])),
+    messages: new Map(messages.flatMap((message) => importedId(message).map((id) => [id, message] as const))),
+  };
 }
 
-/** With `limit` or `cursor` in the query a list comes in pages (protocol, "Lists"). */
-interface Page<Item> {
-  items: Item[];
-  next_cursor: string | null;
-}
-
-type Imported = KnownMessage & { metadata: { coordination?: { external_id?: string } } | null };
-
-async function everyPage<Item>(page: (cursor?: string) => Promise<Page<Item>>, take: (item: Item) => unknown): Promise<void> {
-  for (let cursor: string | undefined; ; ) {
-    const { items, next_cursor } = await page(cursor);
-    items.forEach(take);
-    if (next_cursor === null) return;
-    cursor = next_cursor;
-  }
+/** The id in the tree of a message that an import has brought. */
+function importedId({ metadata }: Message): string[] {
+  const { external_id } = (metadata?.coordination ?? {}) as { external_id?: unknown };
+  return typeof external_id === 'string' ? [external_id] : [];
 }

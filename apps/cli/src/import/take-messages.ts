@@ -1,15 +1,10 @@
 import { answered } from '@coord/client/index';
+import { ARCHIVE } from './archive';
 import type { Entry } from './entry';
 import { saidBy } from './plan';
 import type { MessageRecord } from './read-message';
 import type { Candidate } from './read-tree';
 import type { Taking } from './taking';
-
-/**
- * Whose inbox keeps old broadcasts. To the engine they are sent today, and as broadcasts would be unread, for a week, to every session that
- * begins; here they are found by search, and disturb no one.
- */
-export const ARCHIVE = 'COORDINATION/archive';
 
 const DAY = 86_400_000;
 const AT_ONCE = 100;
