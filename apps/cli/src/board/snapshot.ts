@@ -16,19 +16,17 @@ export interface Snapshot {
 const RECENT = 10;
 const HOUR = 3_600_000;
 
-/** Looks at the engine. `now` in ms. */
-export async function snapshotOf(api: CoordClient, project_key: string, now = Date.now()): Promise<Snapshot> {
-  const [board, messages] = await Promise.all([
-    answered(api.GET('/api/coord/status', { params: { query: { project_key } } })),
-    recentMessages(api, project_key, now),
-  ]);
+/** Looks at the engine, by whose clock "recent" is meant. */
+export async function snapshotOf(api: CoordClient, project_key: string): Promise<Snapshot> {
+  const board = await answered(api.GET('/api/coord/status', { params: { query: { project_key } } }));
+  const messages = await recentMessages(api, project_key, Date.parse(board.generated_at));
   const isShown = ({ status, locks }: Session): boolean => status !== 'lost' || locks.length > 0;
   const sessions = board.sessions.filter(isShown).sort((a, b) => (a.registered_at < b.registered_at ? -1 : 1));
   return { project_key, board, sessions, lost: board.sessions.length - sessions.length, messages };
 }
 
 /** The engine lists the oldest first: looked for in the last hour, and further back when that has few. */
-export async function recentMessages(api: CoordClient, project_key: string, now = Date.now()): Promise<Message[]> {
+async function recentMessages(api: CoordClient, project_key: string, now: number): Promise<Message[]> {
   let found: Message[] = [];
   for (const hours of [1, 24, 168]) {
     const since = new Date(now - hours * HOUR).toISOString();

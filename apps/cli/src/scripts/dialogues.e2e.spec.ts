@@ -11,6 +11,8 @@ let folder: string;
 let first: Agent;
 let second: Agent;
 
+jest.setTimeout(60_000);
+
 const SCRIPTS = './COORDINATION/scripts';
 const idIn = (text: string): string => /^✅ Session (session-\d+) registered$/m.exec(text)?.[1] ?? `no session in: ${text}`;
 const board = (): string => readFileSync(join(folder, 'COORDINATION/STATUS_BOARD.md'), 'utf8');

@@ -1,6 +1,6 @@
 import { answered, everyItem, type Message } from '@coord/client/index';
 import { secondOf } from '../board/board-page';
-import { recentMessages, sentAt } from '../board/snapshot';
+import { sentAt, snapshotOf } from '../board/snapshot';
 import type { ScriptRun } from './script-run';
 
 const BROADCAST = /^(broadcast|all|all_sessions|fleet|everyone)$/i;
@@ -38,7 +38,7 @@ export async function runSendMessage(run: ScriptRun): Promise<void> {
 export async function runCheckMessages(run: ScriptRun): Promise<void> {
   const { caller, project_key } = run;
   const all = run.args.includes('--all');
-  const messages = caller === null ? await recentMessages(run.api, project_key) : await inboxOf(run, caller, !all);
+  const messages = caller === null ? (await snapshotOf(run.api, project_key)).messages : await inboxOf(run, caller, !all);
   const broadcasts = messages.filter(({ to_session }) => to_session === 'ALL_SESSIONS');
   const direct = messages.filter(({ to_session }) => to_session !== 'ALL_SESSIONS');
   show(run, 'BROADCAST MESSAGES', broadcasts, false);

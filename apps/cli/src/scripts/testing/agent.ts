@@ -45,7 +45,7 @@ export class Agent {
   }
 
   async end(): Promise<void> {
-    const ended = once(this.#process, 'close');
+    const ended = once(this.#process, 'exit');
     this.#process.disconnect();
     await ended;
   }
