@@ -1,4 +1,5 @@
-import type { Kind } from './tree';
+/** What the records of a folder are. */
+export type Kind = 'session' | 'heartbeat' | 'claim' | 'message';
 
 /** Why a file, or a record of it, is not taken. */
 export type Reason =

@@ -1,5 +1,5 @@
 import { ARCHIVE } from './archive';
-import { type Entry, REASONS, type Reason } from './entry';
+import { type Entry, type Kind, REASONS, type Reason } from './entry';
 import { knownOf } from './known';
 import { planOf } from './plan';
 import { readCandidates } from './read-tree';
@@ -7,7 +7,7 @@ import { takeClaims } from './take-claims';
 import { takeMessages } from './take-messages';
 import { endThoseOver, takeHeartbeats, takeSessions } from './take-sessions';
 import { Taking, type TakingOptions } from './taking';
-import { type Kind, readTree } from './tree';
+import { readTree } from './tree';
 
 export interface Report {
   folder: string;

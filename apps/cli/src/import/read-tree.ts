@@ -1,4 +1,4 @@
-import type { Entry } from './entry';
+import type { Entry, Kind } from './entry';
 import { Fields } from './fields';
 import { SessionNames } from './names';
 import { type ClaimRecord, readClaim } from './read-claim';
@@ -7,7 +7,7 @@ import { type MessageRecord, readMessage } from './read-message';
 import { readSession, type SessionRecord } from './read-session';
 import { type JsonRecord, readRecords } from './records';
 import { NotTaken, Source } from './source';
-import type { Kind, Tree } from './tree';
+import type { Tree } from './tree';
 
 /** A record that can be taken, with its line of the report. */
 export interface Candidate<Content> {

@@ -1,9 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Reason } from './entry';
-
-/** What the records of a folder are. */
-export type Kind = 'session' | 'heartbeat' | 'claim' | 'message';
+import type { Kind, Reason } from './entry';
 
 /** A file that may hold records. */
 export interface FoundFile {

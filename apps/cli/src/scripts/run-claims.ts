@@ -1,4 +1,4 @@
-import { answered, CoordProblem, type Lock } from '@coord/client/index';
+import { answered, CoordProblem, type Lock, UNQUEUED } from '@coord/client/index';
 import { secondOf } from '../board/board-page';
 import { Failure } from '../failure';
 import type { ScriptRun } from './script-run';
@@ -12,7 +12,8 @@ export async function runClaim(run: ScriptRun): Promise<void> {
   const hours = run.optional(2);
   const ttl_hours = hours === null ? undefined : hoursOf(hours);
   try {
-    await answered(run.api.POST('/api/coord/locks', { body: { project_key, session_id, resource, ...(ttl_hours !== undefined && { ttl_hours }) } }));
+    const body = { project_key, session_id, resource, ...(ttl_hours !== undefined && { ttl_hours }) };
+    await answered(run.api.POST('/api/coord/locks', { ...UNQUEUED, body }));
   } catch (error) {
     throw error instanceof CoordProblem && error.kind === 'lock-held' ? new Failure(heldText(resource, error.problem.holder as Lock)) : error;
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
-import { EXIT, exitCodeOf, Failure } from '../failure';
+import { exitCodeOf } from '../exit-code';
+import { EXIT, Failure } from '../failure';
 import { plainText } from '../output/plain-text';
 import { isScript, SCRIPTS, type ScriptName } from './names';
 import { ScriptRun } from './script-run';
@@ -23,7 +24,7 @@ async function updateStatusBoard(run: ScriptRun): Promise<void> {
 
 /**
  * Runs one of the scripts, and gives its exit code: 0 when it did what it was called for, else 1, as those of shell scripts are. A write that waits
- * for the engine to come back counts as done, but for a claim: nobody holds what nobody granted.
+ * for the engine to come back counts as done; a claim does not wait, for nobody holds what nobody granted.
  */
 export async function runScript(name: string, args: readonly string[], folder: string, context: Context): Promise<number> {
   if (!isScript(name)) throw new Failure(`There is no script ${name}: there are ${Object.keys(SCRIPTS).join(', ')}.`, EXIT.usage);
@@ -33,6 +34,6 @@ export async function runScript(name: string, args: readonly string[], folder: s
   } catch (error) {
     const isQueued = exitCodeOf(error) === EXIT.queued;
     process.stderr.write(`${isQueued ? '⏳' : '❌'} ${plainText((error as Error).message)}\n`);
-    return isQueued && name !== 'session-claim' ? 0 : 1;
+    return isQueued ? 0 : 1;
   }
 }

@@ -16,9 +16,9 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 node=${quoted(node)}
 coord=${quoted(coord)}
 if command -v coord >/dev/null 2>&1; then
-  exec coord scripts run --folder "$here" ${name} -- "$@"
+  exec coord scripts call --folder "$here" ${name} -- "$@"
 elif [ -f "$coord" ] && [ -x "$node" ]; then
-  exec "$node" "$coord" scripts run --folder "$here" ${name} -- "$@"
+  exec "$node" "$coord" scripts call --folder "$here" ${name} -- "$@"
 fi
 echo "The command coord is not installed: npm install -g coord" >&2
 exit 1

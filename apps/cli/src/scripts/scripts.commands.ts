@@ -27,7 +27,7 @@ export const register: Register = (program, context) => {
     });
   withHelp(install, { examples: ['coord scripts install COORDINATION/scripts', 'coord scripts install COORDINATION/scripts --force'] });
   scripts
-    .command('run', { hidden: true })
+    .command('call', { hidden: true })
     .description('What the installed scripts call')
     .argument('<script>')
     .argument('[args...]')
