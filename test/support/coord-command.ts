@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Json } from './api';
 import { build, ROOT } from './build';
+import { until } from './until';
 
 export interface CommandRun {
   code: number | null;
@@ -24,20 +24,60 @@ export const COORD = join(ROOT, 'dist/apps/cli/src/main.js');
 /** What `coord` is started with: nothing of ours but the PATH. */
 export const environmentIn = ({ folder, env }: Surroundings): Record<string, string> => ({ PATH, HOME: folder, ...env });
 
-/** Runs the built `coord` as its users do: a process of its own, standard output a pipe. */
-export async function coord(where: Surroundings, args: readonly string[], input = ''): Promise<CommandRun> {
+/** A `coord` that goes on: it watches, waits, or runs a command. */
+export class RunningCoord {
+  stdout = '';
+  stderr = '';
+  readonly #ended: Promise<number | null>;
+
+  constructor(readonly child: ChildProcessWithoutNullStreams) {
+    this.#ended = new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    child.stdin.on('error', () => undefined); // who does not read its input may end before it is written
+  }
+
+  /** Waits until its output has `what`; @throws when it ends without. */
+  async says(what: string | RegExp): Promise<void> {
+    const said = (): boolean => (typeof what === 'string' ? this.stdout.includes(what) : what.test(this.stdout));
+    await until(`coord says ${what} (it said: ${this.stdout}${this.stderr})`, () => {
+      if (!said() && this.child.exitCode !== null)
+        throw new Error(`coord ended (${this.child.exitCode}) before it said ${what}: ${this.stdout}${this.stderr}`);
+      return said();
+    });
+  }
+
+  async ended(): Promise<CommandRun> {
+    const code = await this.#ended;
+    const { stdout, stderr } = this;
+    return {
+      ...{ code, stdout, stderr },
+      get data(): Json {
+        return (JSON.parse(stdout) as { data: Json }).data;
+      },
+    };
+  }
+
+  /** Sends a signal and waits for the end. */
+  signal(name: NodeJS.Signals): Promise<CommandRun> {
+    this.child.kill(name);
+    return this.ended();
+  }
+}
+
+/** Starts the built `coord` as its users do: a process of its own, standard output a pipe. */
+export async function startCoord(where: Surroundings, args: readonly string[]): Promise<RunningCoord> {
   await build();
-  const child = spawn(process.execPath, [COORD, ...args], { cwd: where.folder, env: environmentIn(where), stdio: ['pipe', 'pipe', 'pipe'] });
-  const ended = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-  child.stdin.on('error', () => undefined); // who does not read its input may end before it is written
-  child.stdin.end(input);
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return {
-    code,
-    stdout,
-    stderr,
-    get data(): Json {
-      return (JSON.parse(stdout) as { data: Json }).data;
-    },
-  };
+  return new RunningCoord(spawn(process.execPath, [COORD, ...args], { cwd: where.folder, env: environmentIn(where), stdio: 'pipe' }));
+}
+
+/** Runs it to its end. */
+export async function coord(where: Surroundings, args: readonly string[], input = ''): Promise<CommandRun> {
+  const running = await startCoord(where, args);
+  running.child.stdin.end(input);
+  return running.ended();
 }
