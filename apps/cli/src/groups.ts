@@ -36,4 +36,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
   board: { summary: 'Write STATUS_BOARD.md from the engine', load: () => require('./board/board.commands') },
   scripts: { summary: 'The eight shell scripts of a COORDINATION folder, on the engine', load: () => require('./scripts/scripts.commands') },
+  hooks: { summary: "Puts the hooks into the settings of the agents' tools, and tries them", load: () => require('./hooks/hooks.commands') },
+  guard: { summary: 'Git hooks that refuse to commit or push what others have locked', load: () => require('./guard/guard.commands') },
 };

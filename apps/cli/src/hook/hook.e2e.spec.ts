@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { removeFolders, temporaryFolder } from '@coord/embedded-server/testing/folders';
 import { Api, listOf } from '../../../../test/support/api';
 import { COORD, type CommandRun, coord, environmentIn } from '../../../../test/support/coord-command';
-import { AGENTS } from './payload';
-import { editPayload, eventPayload, patchOf, sessionOf } from './testing/payloads';
+import { AGENTS, type Agent } from './payload';
+import { CONVERSATION, editPayload, patchOf } from './sample-payload';
 
 let api: Api;
 beforeAll(async () => {
@@ -25,6 +25,10 @@ async function project(): Promise<{ key: string; folder: string }> {
   writeFileSync(join(folder, '.coord.json'), JSON.stringify({ project_key: key }));
   return { key, folder };
 }
+
+/** The session of the samples' conversation. */
+const sessionOf = (agent: Agent): string => `M/${agent}-12345678`;
+const eventPayload = (folder: string, more: object = {}): string => JSON.stringify({ session_id: CONVERSATION, cwd: folder, ...more });
 
 /** Time enough for a busy machine: that it answers in time is another test. */
 const patient = { COORD_MACHINE: 'M', COORD_HOOK_WITHIN: '15000' };
@@ -125,6 +129,13 @@ describe('what is in the way', () => {
       const input = { tool_name: 'Bash', tool_input: { command: `apply_patch <<'EOF'\n${patchOf(files)}EOF` } };
       expect(JSON.stringify(await claude(folder, input))).toContain('src/db/b.sql is locked by OTHER/x (its lock is on src/**/*.sql)');
     }
+  });
+
+  test('a pattern is for what it matches alone', async () => {
+    const { key, folder } = await project();
+    await api.claim(key, 'OTHER/x', '**/*.sql');
+    expect(await claude(folder, { tool_name: 'Edit', tool_input: { file_path: `${folder}/src/a.ts` } })).toEqual({});
+    expect(await claude(folder, { tool_name: 'Edit', tool_input: { file_path: `${folder}/src/a.sql` } })).toEqual(DENIED);
   });
 
   test('a link to a locked file is', async () => {

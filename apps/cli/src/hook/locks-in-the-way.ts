@@ -36,15 +36,21 @@ function inTheWay(locks: readonly Lock[], own: readonly string[]): Lock | undefi
 
 async function overlapping(engine: Engine, { project_key, resource }: Resource): Promise<Lock[]> {
   // `./` keeps a file such as `db:x` from being read as a key.
-  return locksOf(await ask(engine, 'GET', `/locks${query({ project_key, resource: `./${resource}` })}`));
+  const locks = locksOf(await ask(engine, 'GET', `/locks${query({ project_key, resource: `./${resource}` })}`));
+  // To the engine any path may be a folder, and `**/*.sql` could match below `a.ts`.
+  return locks.filter((lock) => isOn(lock, resource));
 }
 
 async function coveringAll(engine: Engine, resources: readonly Resource[]): Promise<Lock[][]> {
   const keys = [...new Set(resources.map(({ project_key }) => project_key))];
   const perProject = new Map(await Promise.all(keys.map(async (key) => [key, await allLocks(engine, key)] as const)));
   const covers = new Map([...perProject.values()].flat().map((lock) => [lock, lockCovers(lock.resource)]));
-  return resources.map(({ project_key, resource }) => (perProject.get(project_key) ?? []).filter((lock) => covers.get(lock)?.(resource)));
+  return resources.map(({ project_key, resource }) => (perProject.get(project_key) ?? []).filter((lock) => isOn(lock, resource, covers.get(lock))));
 }
+
+/** A lock on something below a path shows that the path is a folder, with which that would change, too. */
+const isOn = (lock: Lock, resource: string, covers = lockCovers(lock.resource)): boolean =>
+  covers(resource) || lock.resource.startsWith(`${resource}/`);
 
 /** Every active lock of a project. */
 export async function allLocks(engine: Engine, project_key: string): Promise<Lock[]> {

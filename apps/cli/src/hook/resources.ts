@@ -23,16 +23,17 @@ export function resourcesOf(file: string, here: Place, flags: GlobalFlags): Reso
   return found.filter((one, i) => i === found.findIndex((other) => other.resource === one.resource && other.project_key === one.project_key));
 }
 
-function resourceIn(file: string, here: Place, flags: GlobalFlags): Resource | null {
+/** The resource that a file is by this name alone. */
+export function resourceIn(file: string, here: Place, flags: GlobalFlags, there: Place = elsewhere(file, flags)): Resource | null {
   // Also below the agent's root another project may lie, such as a submodule.
-  const there = elsewhere(file, flags);
   const { root, project_key } = there.root === here.root ? here : there;
   if (root === null || project_key === null || !isBelow(root, file)) return null;
   const resource = relative(root, file).split(sep).join('/');
   return resource === '' ? null : { project_key, resource };
 }
 
-const elsewhere = (file: string, flags: GlobalFlags): Place =>
+/** What the folder of a file belongs to. */
+export const elsewhere = (file: string, flags: GlobalFlags): Place =>
   placeOf(dirname(file), { ...flags, project: undefined }, { ...process.env, COORD_PROJECT: undefined });
 
 function isBelow(root: string, file: string): boolean {

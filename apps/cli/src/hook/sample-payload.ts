@@ -1,8 +1,7 @@
-import type { Agent } from '../payload';
+import type { Agent } from './payload';
 
-const CONVERSATION = '0ab4f0de-1111-4222-8333-abcd12345678';
-/** The session that this conversation has on machine `M`. */
-export const sessionOf = (agent: Agent): string => `M/${agent}-12345678`;
+/** The conversation that the samples are of. */
+export const CONVERSATION = '0ab4f0de-1111-4222-8333-abcd12345678';
 
 /** What the tools write to a hook before they change `file` in `folder`: as documented, and as seen from Cursor 3.11 (mark, no `cwd`). */
 export function editPayload(agent: Agent, folder: string, file: string): string {
@@ -32,9 +31,6 @@ export function editPayload(agent: Agent, folder: string, file: string): string 
       })}`;
   }
 }
-
-/** Another event of the same conversation. */
-export const eventPayload = (folder: string, more: object = {}): string => JSON.stringify({ session_id: CONVERSATION, cwd: folder, ...more });
 
 /** A patch that changes these files. */
 export const patchOf = (files: readonly string[]): string =>
