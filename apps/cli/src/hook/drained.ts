@@ -3,8 +3,8 @@ import { drain, openQueue, queuePath, refusalText } from '@coord/client/index';
 import { plainLine } from '../output/plain-text';
 import type { Engine } from './engine';
 
-/** A session's beginning waits no longer than this for what was queued; the rest goes with the next commands. */
-const DRAIN_MS = 350;
+/** Of the time that is left, what was queued may take this part; the rest goes with the next commands. */
+const SHARE = 0.6;
 
 /**
  * Sends the writes that waited for the engine (reference 001, "Catch-up": at session start).
@@ -14,7 +14,7 @@ const DRAIN_MS = 350;
 export async function drained(engine: Engine, folder: string): Promise<string | null> {
   const path = queuePath(process.env, folder);
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
-  const ms = Math.min(DRAIN_MS, engine.until - performance.now());
+  const ms = (engine.until - performance.now()) * SHARE;
   const { sent, refused, left } = await drain(openQueue(path), engine.url, { ms, lines: 500, deadlineMs: ms }, { wait: false });
   const refusals = refused.map((one) => `- ${plainLine(refusalText(one))}`);
   const rest = left > 0 ? `; ${left} still wait: coord sync` : '';
