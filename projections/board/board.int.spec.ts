@@ -6,6 +6,7 @@ import { sessionsProjection } from '@projections/sessions/index';
 import { workProjection } from '@projections/work/index';
 import { boardOf } from '../../apps/api/src/status/board';
 import { busyDay } from '../testing/busy-day';
+import { History, id, iso, NOON } from '../testing/history';
 import { memoryLog } from '../testing/memory-log';
 import { ReadModel } from '../testing/read-model';
 import {
@@ -113,4 +114,27 @@ test('a batch after a rollback begins from what is in the table', async () => {
   });
   await expect(rolledBack).rejects.toThrow('rolled back');
   expect(await readModel.hashAfter(projection, 'board_rough', events.slice(1_300), [50])).toBe(smooth);
+});
+
+test('a state does not grow with workflows that are over, and has one again that is opened', async () => {
+  const history = new History();
+  const created_at = iso(NOON);
+  const change = (n: number, changes: object) => ({
+    type: 'WorkflowChanged',
+    data: { workflow_id: id(n), project_key: 'p', changes, changed_by: null, changed_at: created_at },
+  });
+  for (let n = 1; n <= 100; n += 1) {
+    const workflow = { workflow_id: id(n), project_key: 'p', name: 'n', description: null, status: 'active', created_by: 'A', created_at };
+    history.append(`workflow-${n}`, [{ type: 'WorkflowCreated', data: workflow }, change(n, { name: `n${n}` }), change(n, { status: 'completed' })]);
+  }
+  history.append('workflow-100', [change(100, { status: 'active' })]);
+  history.append('workflow-50', [change(50, { status: 'cancelled' }), change(50, { description: 'd' }), change(50, { status: 'blocked' })]);
+  const state = new BoardState(KEEP);
+  for (const event of history.events) await applyNext(memoryLog(history.events), state, event);
+  expect(state.size).toBe(2);
+  const shown = rowsAt(state, {}, { now: NOON, ...SPANS }, new Map()).workflows;
+  expect(shown.map(({ name, status, description }) => [name, status, description])).toEqual([
+    ['n50', 'blocked', 'd'],
+    ['n100', 'active', null],
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { WorkItemAdded, WorkItemEvent, WorkItemStatus } from '@coord/domain/work-item/index';
-import type { WorkflowEvent, WorkflowState } from '@coord/domain/workflow/index';
+import type { WorkflowChanged, WorkflowEvent, WorkflowState, WorkflowStatus } from '@coord/domain/workflow/index';
 import type { RecordedEvent } from '@coord/projection-runner/index';
 import type { WorkCounts, WorkflowRow } from '@projections/work/index';
 
@@ -17,9 +17,11 @@ type Counts = Pick<WorkflowRow, 'total' | 'completed' | 'in_progress' | 'blocked
 // a caller may have written an id in capitals
 const lower = (id: string): string => id.toLowerCase();
 
+const isOver = (status: WorkflowStatus): boolean => status === 'completed' || status === 'cancelled';
+
 /**
- * Workflows, oldest first, and how far their work items are. An item that is completed is but counted: most are, in the end. Should it be opened
- * again, its stream has to tell what it depends on (`lacks`, `recall`).
+ * Workflows that are not over, oldest first, and how far their work items are. A workflow that is over is gone, an item that is completed but
+ * counted: most are, in the end. Should one be opened again, its stream has to tell what it was (`lacks`, `recall`).
  */
 export class WorkOnBoard {
   readonly #workflows = new Map<string, PlacedWorkflow>();
@@ -36,12 +38,12 @@ export class WorkOnBoard {
     switch (type) {
       case 'WorkflowCreated':
         this.#workflows.set(data.workflow_id, { ...data, updated_at: data.created_at, position });
+        this.#forgetOver(data.workflow_id);
         return;
-      case 'WorkflowChanged': {
-        const workflow = this.#workflows.get(data.workflow_id);
-        if (workflow) Object.assign(workflow, data.changes, { updated_at: data.changed_at });
+      case 'WorkflowChanged':
+        this.#changeWorkflow(data);
+        this.#forgetOver(data.workflow_id);
         return;
-      }
       case 'WorkItemAdded':
         this.#put(data.work_item_id, itemOf(data));
         return;
@@ -55,14 +57,43 @@ export class WorkOnBoard {
     }
   }
 
-  /** Whether the event opens an item again that is but counted. */
+  #changeWorkflow({ workflow_id, changes, changed_at }: WorkflowChanged['data']): void {
+    const workflow = this.#workflows.get(workflow_id);
+    if (workflow) Object.assign(workflow, changes, { updated_at: changed_at });
+  }
+
+  #forgetOver(workflow_id: string): void {
+    const workflow = this.#workflows.get(workflow_id);
+    if (workflow && isOver(workflow.status)) this.#workflows.delete(workflow_id);
+  }
+
+  /** Whether the event opens a workflow again that is gone, or an item that is but counted. */
   lacks(event: RecordedEvent): boolean {
     const { type, data } = event as Recorded;
+    if (type === 'WorkflowChanged') {
+      const { status } = data.changes;
+      return status !== undefined && !isOver(status) && !this.#workflows.has(data.workflow_id);
+    }
     return type === 'WorkItemChanged' && data.changes.status !== undefined && !this.#items.has(data.work_item_id);
   }
 
-  /** Brings back a completed item, by all that its stream held before. */
+  /** Brings back a workflow that is over or a completed item, by all that its stream held before. */
   recall(stream: readonly RecordedEvent[]): void {
+    if (stream[0]?.type === 'WorkflowCreated') this.#recallWorkflow(stream as Recorded[]);
+    else this.#recallItem(stream);
+  }
+
+  #recallWorkflow(stream: readonly Recorded[]): void {
+    for (const { type, data, position } of stream) {
+      if (type === 'WorkflowCreated') this.#workflows.set(data.workflow_id, { ...data, updated_at: data.created_at, position });
+      else if (type === 'WorkflowChanged') this.#changeWorkflow(data);
+    }
+    const inOrder = [...this.#workflows].sort(([, a], [, b]) => a.position - b.position);
+    this.#workflows.clear();
+    for (const [id, workflow] of inOrder) this.#workflows.set(id, workflow);
+  }
+
+  #recallItem(stream: readonly RecordedEvent[]): void {
     for (const { type, data } of stream as Recorded[]) {
       if (type === 'WorkItemAdded') this.#items.set(data.work_item_id, { ...itemOf(data), status: 'completed' });
       if (type !== 'WorkItemChanged') continue;
@@ -99,7 +130,6 @@ export class WorkOnBoard {
     const workflows: WorkflowRow[] = [];
     for (const { workflow_id: id, position, created_at, updated_at, ...workflow } of this.#workflows.values()) {
       if (workflows.length === limit) break;
-      if (workflow.status === 'completed' || workflow.status === 'cancelled') continue;
       if (projectKey !== undefined && workflow.project_key !== projectKey) continue;
       const times = { created_at: new Date(created_at), updated_at: new Date(updated_at) };
       workflows.push({
@@ -127,7 +157,8 @@ export class WorkOnBoard {
 
   static fromJson({ workflows, items, completed }: ReturnType<WorkOnBoard['toJson']>): WorkOnBoard {
     const part = new WorkOnBoard();
-    for (const workflow of workflows) part.#workflows.set(workflow.workflow_id, workflow);
+    // snapshots of earlier versions hold those that are over, too
+    for (const workflow of workflows) if (!isOver(workflow.status)) part.#workflows.set(workflow.workflow_id, workflow);
     for (const [id, workflow_id, project_key, status, ...depends_on] of items) part.#items.set(id, { workflow_id, project_key, status, depends_on });
     for (const [workflow_id, n] of completed) part.#completed.set(workflow_id, n);
     return part;

@@ -75,7 +75,7 @@ export function busyWork(pick: Pick, projects: readonly string[]): (actor: strin
     if (handoffs > 2 && pick([1, 2, 3, 4, 5, 6, 7, 8]) === 1) return tell(now);
     if (pick([1, 2, 3, 4, 5, 6, 7]) > 1) return change(actor, now);
     const { workflow_id } = pick(workflows);
-    const changes = pick([{ status: 'completed' as const }, { description: pick([null, 'x']) }, { name: 'm' }]);
+    const changes = pick([{ status: pick(['completed', 'cancelled', 'active'] as const) }, { description: pick([null, 'x']) }, { name: 'm' }]);
     return (act) => act(workflowStream(workflow_id), workflowDecider, { type: 'ChangeWorkflow', changes, changed_by: actor, now });
   };
 }
