@@ -1,4 +1,4 @@
-import { CoordProblem } from '@coord/client/index';
+import { CoordProblem, Queued } from '@coord/client/index';
 import { CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code';
 import { EXIT } from './failure';
@@ -22,6 +22,8 @@ function explain(error: unknown, json: boolean): number {
   const known = error instanceof Error && error.name !== 'Error' && !(error instanceof TypeError);
   const message = known ? error.message : String((error as Error)?.stack ?? error);
   if (json && error instanceof CoordProblem) process.stderr.write(`${JSON.stringify({ schema_version: 1, error: error.problem })}\n`);
+  else if (json && error instanceof Queued)
+    process.stderr.write(`${JSON.stringify({ schema_version: 1, queued: { ...error.line, file: error.file, reason: error.reason } })}\n`);
   else process.stderr.write(`coord: ${plainText(message)}\n`);
   return exitCodeOf(error);
 }

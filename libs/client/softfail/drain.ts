@@ -29,13 +29,16 @@ export interface DrainReport {
 const REMOVAL_MS = 100;
 const REMOVAL_SHARE = 20;
 
+/** Whoever sends gives a sign of life after each line, and waits less than this for its answer. */
+const SILENCE_MS = 30_000;
+
 /**
  * Sends what waits, in order, until the file is empty, the engine stops answering, or the budget is used up. One process at a time; the next waits for it as
  * long as its own budget allows, with `wait: false` not at all.
  */
 export async function drain(queue: QueueFile, base: string, { ms, lines, deadlineMs }: Budget, { wait = true } = {}): Promise<DrainReport> {
   const deadline = performance.now() + ms;
-  const lock = new FileLock(queue.beside('drain.lock'));
+  const lock = new FileLock(queue.beside('drain.lock'), SILENCE_MS);
   const nothing: DrainReport = { sent: [], refused: [], left: 0, stopped: null };
   if (!queue.waits) return nothing;
   while (!lock.take()) {

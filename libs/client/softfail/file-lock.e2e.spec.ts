@@ -22,17 +22,17 @@ const run = (script: string, ...args: string[]): ChildProcess =>
 
 /** A process that takes the lock and keeps it. */
 async function holder(): Promise<ChildProcess> {
-  const child = run('console.log(new FileLock(process.argv[1]).take()); setTimeout(() => {}, 60000)', path);
+  const child = run('console.log(new FileLock(process.argv[1], 30000).take()); setTimeout(() => {}, 60000)', path);
   expect(String(await once(child.stdout as NonNullable<typeof child.stdout>, 'data'))).toBe('true\n');
   return child;
 }
 
 test('a living process keeps the lock, and a killed one has given it back', async () => {
   const child = await holder();
-  expect(new FileLock(path).take()).toBe(false);
+  expect(new FileLock(path, 30_000).take()).toBe(false);
   child.kill('SIGKILL');
   await once(child, 'close');
-  const lock = new FileLock(path);
+  const lock = new FileLock(path, 30_000);
   expect(lock.take()).toBe(true);
   lock.release();
   expect(readdirSync(join(path, '..'))).toEqual([]);
@@ -47,15 +47,15 @@ test('a number that belongs to another process now holds nothing', async () => {
   const [place, , started] = name.split('+');
   const other = join(path, '..', 'b.lock');
   symlinkSync([place, process.pid, `${started}0`, 'abc'].join('+'), other);
-  expect(new FileLock(other).take()).toBe(true);
+  expect(new FileLock(other, 30_000).take()).toBe(true);
 });
 
 test('one that lives where it can not be looked at keeps the lock as long as it gives signs of life', () => {
   symlinkSync('elsewhere+1+1+abc', path);
-  expect(new FileLock(path).take()).toBe(false);
+  expect(new FileLock(path, 30_000).take()).toBe(false);
   const before = new Date(Date.now() - 60_000);
   lutimesSync(path, before, before);
-  expect(new FileLock(path).take()).toBe(true);
+  expect(new FileLock(path, 30_000).take()).toBe(true);
 });
 
 test('whoever died while taking away a dead one’s lock holds nobody up', async () => {
@@ -64,7 +64,7 @@ test('whoever died while taking away a dead one’s lock holds nobody up', async
   first.kill('SIGKILL');
   await once(first, 'close');
   symlinkSync(dead.replace(/\w+$/, 'second'), `${path}.${dead.split('+').at(-1)}`);
-  const lock = new FileLock(path);
+  const lock = new FileLock(path, 30_000);
   expect(lock.take() || lock.take()).toBe(true);
 });
 
@@ -73,7 +73,7 @@ const VISITOR = `
   const { writeFileSync, readFileSync } = require('node:fs');
   const inside = process.argv[1] + '.inside';
   (async () => {
-    for (;;) await new FileLock(process.argv[1]).hold(() => {
+    for (;;) await new FileLock(process.argv[1], 30000).hold(() => {
       const me = process.pid + ' ' + Math.random();
       writeFileSync(inside, me);
       for (const end = performance.now() + Math.random(); performance.now() < end; );

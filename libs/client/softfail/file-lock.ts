@@ -4,18 +4,19 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * How long a holder that can't be looked at (another machine or container, or a system without `/proc`) may give no sign of life before its
- * lock counts as left behind.
- */
-const SILENCE_MS = 30_000;
-
-/**
  * A lock between processes that whoever dies gives back. Node has no `flock`; so it is a symbolic link that points to its holder's name, made in
  * one step and never without its content. Only one process may take away the link of a dead one: whoever made a link with the dead one's
  * name in its own name (docs/decisions/0022).
  */
 export class FileLock {
-  constructor(private readonly path: string) {}
+  /**
+   * @param silenceMs how long a holder that can't be looked at (in another container, on another machine, on a system without `/proc`) may give no sign
+   * of life before its lock counts as left behind
+   */
+  constructor(
+    private readonly path: string,
+    private readonly silenceMs: number,
+  ) {}
 
   /** Runs `work` alone. @throws Error when a living process holds the lock for `patienceMs`. */
   async hold<Result>(work: () => Result | Promise<Result>, patienceMs: number): Promise<Result> {
@@ -32,7 +33,7 @@ export class FileLock {
 
   /** Takes the lock if it is free, or its holder dead. */
   take(): boolean {
-    return create(this.path) || (clear(this.path) && create(this.path));
+    return create(this.path) || (clear(this.path, this.silenceMs) && create(this.path));
   }
 
   /** A sign of life, for work that lasts. */
@@ -73,13 +74,13 @@ function identityOf(name: string): Identity {
 }
 
 /** Takes away the link at `path` if its holder is dead. Whether it is gone. */
-function clear(path: string): boolean {
+function clear(path: string, silenceMs: number): boolean {
   const dead = holderAt(path);
   if (dead === null) return true;
-  if (!isDead(identityOf(dead), path)) return false;
+  if (!isDead(identityOf(dead), path, silenceMs)) return false;
   // Whoever is about to do the same holds this; should it have died over it, that is cleared in the same way.
   const right = `${path}.${dead.split('+').at(-1)}`;
-  if (!create(right)) return clear(right) && false;
+  if (!create(right)) return clear(right, silenceMs) && false;
   try {
     // Another may have cleared it, and a third taken the lock, before we had the right to.
     if (holderAt(path) === dead) remove(path);
@@ -89,7 +90,7 @@ function clear(path: string): boolean {
   return true;
 }
 
-function isDead(holder: Identity, path: string): boolean {
+function isDead(holder: Identity, path: string, silenceMs: number): boolean {
   if (holder.name === SELF.name) return false;
   if (holder.place === SELF.place) {
     if (!isAlive(holder.pid)) return true;
@@ -98,7 +99,7 @@ function isDead(holder: Identity, path: string): boolean {
     if (now !== null && holder.started !== null) return now.started !== holder.started || now.state === 'Z' || now.state === 'X';
   }
   const since = orNull(() => lstatSync(path).mtimeMs);
-  return since !== null && Date.now() - since > SILENCE_MS;
+  return since !== null && Date.now() - since > silenceMs;
 }
 
 function isAlive(pid: number): boolean {

@@ -15,13 +15,17 @@ import { linesOf } from './line';
 
 /** How long the engine is away; a minute is what the product promises and takes that long to show. */
 const OUTAGE_MS = Number(process.env.COORD_OUTAGE_MS ?? 2_000);
+/** On a machine that has much else to do. */
+const PATIENCE_MS = 60_000;
+/** Between two messages of an agent: in a long outage some hundred are enough. */
+const PAUSE_MS = String(Math.max(100, OUTAGE_MS / 120));
 const AGENTS = ['ann', 'ben', 'cyd', 'dan', 'eve'];
 const CLAIMANTS = ['ann', 'ben'];
 
 /** Sends message after message, says the number of each that was answered or queued; claims when it is told to; goes on until it is told to end. */
 const AGENT = `
   const { answered, createClient, Queued } = require(${JSON.stringify(join(ROOT, 'dist/libs/client/index.js'))});
-  const [url, session_id] = process.argv.slice(1);
+  const [url, session_id, pause] = process.argv.slice(1);
   const client = createClient({ url, queue: {} });
   const orders = [];
   process.stdin.on('data', (data) => orders.push(...String(data).trim().split('\\n')));
@@ -36,7 +40,7 @@ const AGENT = `
         await write(client.POST('/api/coord/locks', { body: { project_key: 'p', session_id, resource: 'src/a.ts' } }), 'claim');
       }
       await write(client.POST('/api/coord/messages', { body: { from_session: session_id, subject: String(n), body: 'x' } }), n);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
     process.stdin.unref();
   })();`;
@@ -51,7 +55,7 @@ class Agent {
     url: string,
     folder: string,
   ) {
-    this.#child = spawn(process.execPath, ['-e', AGENT, url, name], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, ['-e', AGENT, url, name, PAUSE_MS], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.stdout?.setEncoding('utf8').on('data', (data: string) => {
       this.said += data;
     });
@@ -62,6 +66,13 @@ class Agent {
 
   tell(order: 'claim' | 'end'): void {
     this.#child.stdin?.write(`${order}\n`);
+  }
+  /** @throws Error with what it said when it has ended by itself. */
+  async mustLive(): Promise<void> {
+    if (this.#child.exitCode !== null) throw new Error(`${this.name} has ended: ${await this.#ended}`);
+  }
+  kill(): void {
+    this.#child.kill('SIGKILL');
   }
   /** What it said on standard error. */
   async end(): Promise<string> {
@@ -77,7 +88,9 @@ class Agent {
   }
 }
 
+let agents: Agent[] = [];
 afterAll(async () => {
+  for (const agent of agents) agent.kill();
   await stopEngines();
   await removeFolders();
 });
@@ -98,21 +111,30 @@ test(
     const folder = await temporaryFolder();
     await mkdir(join(folder, '.claude'));
     const queue = join(folder, '.claude', 'coord-queue.jsonl');
-    const agents = AGENTS.map((name) => new Agent(name, first.url, folder));
-    await until('each agent was answered', () => agents.every((agent) => agent.times('answered') > 1));
+    agents = AGENTS.map((name) => new Agent(name, first.url, folder));
+    const each = (what: string, holds: (agent: Agent, place: number) => boolean): Promise<boolean> =>
+      until(
+        `each agent ${what}`,
+        async () => {
+          for (const agent of agents) await agent.mustLive();
+          return agents.every(holds);
+        },
+        PATIENCE_MS,
+      );
+    await each('was answered', (agent) => agent.times('answered') > 1);
 
     await first.process.kill('SIGKILL');
     const away = performance.now();
-    await until('each agent was queued', () => agents.every((agent) => agent.times('queued') > 1));
+    await each('was queued', (agent) => agent.times('queued') > 1);
     const claimants = agents.filter(({ name }) => CLAIMANTS.includes(name));
     for (const agent of claimants) {
       agent.tell('claim');
-      await until(`${agent.name} has claimed`, () => agent.said.includes('claim queued'));
+      await until(`${agent.name} has claimed`, () => agent.said.includes('claim queued'), PATIENCE_MS);
     }
     await pause(Math.max(0, OUTAGE_MS - (performance.now() - away)));
     const before = agents.map((agent) => agent.times('answered'));
     await startEngine({ env, dataDir: first.process.dataDir });
-    await until('each agent is answered again', () => agents.every((agent, place) => agent.times('answered') > (before[place] ?? 0) + 1), 30_000);
+    await each('is answered again', (agent, place) => agent.times('answered') > (before[place] ?? 0) + 1);
     const errors = (await Promise.all(agents.map((agent) => agent.end()))).join('');
 
     expect(existsSync(queue)).toBe(false);
@@ -126,7 +148,7 @@ test(
     expect(refused).toMatchObject([{ status: 409, problem: { type: 'urn:coord:problem:lock-held' }, line: { body: { session_id: loser } } }]);
     expect(errors).toMatch(/^coord: refused: POST \/api\/coord\/locks of 20.*: ann holds src\/a.ts.*\n$/);
   },
-  OUTAGE_MS + 60_000,
+  OUTAGE_MS + 3 * PATIENCE_MS,
 );
 
 interface Sent {

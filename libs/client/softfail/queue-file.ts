@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { appendLine, replaceFile, writeLine } from './durable-file';
 import { FileLock } from './file-lock';
@@ -7,6 +7,7 @@ import { keepOutOfGit } from './where';
 
 /** The file's lock is held for a few ms at a time; a whole queue rewritten on a slow disk takes longer. */
 const PATIENCE_MS = 10_000;
+const SILENCE_MS = 5_000;
 
 /**
  * The file in which writes wait: lines are added at its end and leave it from anywhere. Our processes do either under a lock; an old client adds
@@ -16,7 +17,7 @@ export class QueueFile {
   readonly #lock: FileLock;
 
   constructor(readonly path: string) {
-    this.#lock = new FileLock(`${path.replace(/\.jsonl$/, '')}.lock`);
+    this.#lock = new FileLock(`${path.replace(/\.jsonl$/, '')}.lock`, SILENCE_MS);
   }
 
   /** A file beside this one: `coord-queue.<word>`. */
@@ -41,7 +42,13 @@ export class QueueFile {
 
   /** What waits, in order, as it stands. */
   read(): Entry[] {
-    return this.waits ? linesOf(readFileSync(this.path, 'utf8')).map(parseLine) : [];
+    const fd = openIfThere(this.path);
+    if (fd === null) return [];
+    try {
+      return linesOf(readFileSync(fd, 'utf8')).map(parseLine);
+    } finally {
+      closeSync(fd);
+    }
   }
 
   /** What waits, in order, each line with a key, in the file as in the answer. */
@@ -78,12 +85,12 @@ export class QueueFile {
  * @param change the lines as they should be; `null`: as they are
  */
 function rewrite(path: string, change: (lines: string[]) => string[] | null): void {
-  if (!statSync(path, { throwIfNoEntry: false })) return;
-  const fd = openSync(path, 'r');
+  const fd = openIfThere(path);
+  if (fd === null) return;
   try {
     const lines = change(linesOf(readFileSync(fd, 'utf8')));
     if (lines === null) return;
-    if (lines.length === 0) unlinkSync(path);
+    if (lines.length === 0) rmSync(path, { force: true });
     else replaceFile(path, `${lines.join('\n')}\n`);
     // What an old client has added without the lock since it was read: the descriptor goes on where it was.
     for (const line of linesOf(readFileSync(fd, 'utf8'))) appendLine(path, line);
@@ -98,5 +105,15 @@ function ignoreInGit(path: string): void {
     keepOutOfGit(path);
   } catch (error) {
     process.emitWarning(`${path} could not be put on git's list of ignored files: ${error}`);
+  }
+}
+
+/** An old client may take the file away at any time. */
+function openIfThere(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }

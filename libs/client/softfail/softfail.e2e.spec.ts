@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolders, temporaryFolder } from '@coord/embedded-server/testing/folders';
 import { Api, listOf } from '../../../test/support/api';
@@ -177,6 +177,19 @@ describe('with a server in the place of the engine', () => {
     expect(second?.headers['idempotency-key']).toBe(first?.headers['idempotency-key']);
     expect(atTheTime[0]).toContain(first?.headers['idempotency-key']);
     expect(new Set(waiting()).size).toBe(2);
+  });
+
+  test('what an old client adds while others send is sent, too', async () => {
+    const old = (n: number): string => `{"ts":"t","method":"POST","path":"/api/coord/messages","body":{"n":${n}}}\n`;
+    writeFileSync(file, old(0));
+    standIn.answer = ({ text }) => {
+      const { n } = JSON.parse(text || '{"n":9}') as { n: number };
+      if (n < 5) appendFileSync(file, old(n + 1));
+      return { status: 200 };
+    };
+    await clientAt(standIn.url).GET('/api/coord/status');
+    expect(standIn.calls.slice(1).map(({ text }) => text)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `{"n":${n}}`));
+    expect(existsSync(file)).toBe(false);
   });
 
   test('two that send at once send each line once, in order', async () => {
