@@ -2,6 +2,7 @@ import { CoordProblem, Queued } from '@coord/client/index';
 import { CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code';
 import { EXIT } from './failure';
+import { isJson } from './output/format';
 import { plainText } from './output/plain-text';
 import { createProgram } from './program';
 
@@ -11,7 +12,7 @@ export async function run(words: string[]): Promise<void> {
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    process.exitCode = explain(error, words.includes('--json') || (!process.stdout.isTTY && !words.includes('--text')));
+    process.exitCode = explain(error, isJson({ json: words.includes('--json'), text: words.includes('--text') }));
   }
 }
 
@@ -19,11 +20,15 @@ export async function run(words: string[]): Promise<void> {
 function explain(error: unknown, json: boolean): number {
   // Commander has said it: `--help` and `--version` end this way too, with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const known = error instanceof Error && error.name !== 'Error' && !(error instanceof TypeError);
-  const message = known ? error.message : String((error as Error)?.stack ?? error);
+  const message = isForeseen(error) ? error.message : `This should not happen, please report it: ${error instanceof Error ? error.stack : error}`;
   if (json && error instanceof CoordProblem) process.stderr.write(`${JSON.stringify({ schema_version: 1, error: error.problem })}\n`);
   else if (json && error instanceof Queued)
     process.stderr.write(`${JSON.stringify({ schema_version: 1, queued: { ...error.line, file: error.file, reason: error.reason } })}\n`);
   else process.stderr.write(`coord: ${plainText(message)}\n`);
   return exitCodeOf(error);
 }
+
+/** Errors that somebody has words for are of classes of their own; those of the language and of Node are not. */
+const isForeseen = (error: unknown): error is Error => error instanceof Error && error.name !== 'Error' && !LANGUAGE.has(error.name);
+
+const LANGUAGE = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError', 'AggregateError', 'AssertionError']);

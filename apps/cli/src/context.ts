@@ -1,6 +1,7 @@
 import { type CoordClient, createClient, type QueueOptions } from '@coord/client/index';
 import { EXIT, Failure } from './failure';
-import { Output, onTerminal } from './output/output';
+import { isJson } from './output/format';
+import { Output } from './output/output';
 import { type GlobalFlags, readSettings, type Settings } from './settings/settings';
 import { noteDrained } from './sync/notes';
 
@@ -16,8 +17,7 @@ export class Context {
   readonly output: Output;
 
   constructor(readonly flags: Flags) {
-    const json = flags.json || (!flags.text && process.env.COORD_OUTPUT !== 'text' && !onTerminal());
-    this.output = new Output(json ? 'json' : 'text');
+    this.output = new Output(isJson(flags) ? 'json' : 'text');
   }
 
   get settings(): Settings {
