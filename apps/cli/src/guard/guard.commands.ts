@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { Context } from '../context';
 import { EXIT } from '../failure';
+import { helpText } from '../help';
 import { coordCommand } from '../hooks/coord-command';
 import { plainLine } from '../output/plain-text';
 import type { Register } from '../register';
@@ -31,16 +32,19 @@ export const register: Register = (program, context) => {
   guard
     .command('install')
     .description('Put the guard into pre-commit and pre-push of this repository; hooks that are there run after it')
+    .addHelpText('after', helpText({ examples: ['coord guard install'] }))
     .action((_options, command) => each(command, (file, hook) => addGuard(file, hook, coordCommand())));
 
   guard
     .command('uninstall')
     .description('Take the guard out; hooks that were there stay')
+    .addHelpText('after', helpText({ examples: ['coord guard uninstall'] }))
     .action((_options, command) => each(command, removeGuard));
 
   guard
     .command('status')
     .description('Show whether this repository is guarded')
+    .addHelpText('after', helpText({ examples: ['coord guard status'] }))
     .action((_options, command) => each(command, () => false));
 
   guard
@@ -48,6 +52,10 @@ export const register: Register = (program, context) => {
     .description('What the git hooks run: exit code 3 when the commit or push changes what others have locked')
     .addArgument(new Argument('<hook>').choices(GIT_HOOKS))
     .argument('[remote]', 'of a push')
+    .addHelpText(
+      'after',
+      helpText({ examples: ['coord guard check pre-commit'], exits: { 3: 'another session has locked what is to be committed' } }),
+    )
     .action((hook: GitHook, remote: string | undefined, _options, command) => check(hook, remote, context(command)));
 };
 

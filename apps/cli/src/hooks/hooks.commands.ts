@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { EXIT, Failure } from '../failure';
+import { helpText } from '../help';
 import { AGENTS, type Agent } from '../hook/payload';
 import { plainLine } from '../output/plain-text';
 import { table } from '../output/table';
@@ -28,6 +29,7 @@ export const register: Register = (program, context) => {
     .addArgument(agentArgument('<agent>'))
     .option(...USER)
     .option(...DRY)
+    .addHelpText('after', helpText({ examples: ['coord hooks install claude'] }))
     .action((agent: Agent, options: Options, command) => {
       context(command).output.result(change('install', agent, scopeOf(options), here(command), options.dryRun ?? false), changeText);
     });
@@ -38,6 +40,7 @@ export const register: Register = (program, context) => {
     .addArgument(agentArgument('<agent>'))
     .option(...USER)
     .option(...DRY)
+    .addHelpText('after', helpText({ examples: ['coord hooks uninstall claude'] }))
     .action((agent: Agent, options: Options, command) => {
       context(command).output.result(change('uninstall', agent, scopeOf(options), here(command), options.dryRun ?? false), changeText);
     });
@@ -45,12 +48,14 @@ export const register: Register = (program, context) => {
   hooks
     .command('list')
     .description('Show which hooks are installed where')
+    .addHelpText('after', helpText({ examples: ['coord hooks list'] }))
     .action((_options, command) => context(command).output.result(installed(here(command)), listText));
 
   hooks
     .command('test')
     .description('Fire the installed hooks: lock a file as another session, and see that its edit is refused')
     .addArgument(agentArgument('[agent]'))
+    .addHelpText('after', helpText({ examples: ['coord hooks test claude'], exits: { 1: 'a hook did not do what it should' } }))
     .action(async (agent: Agent | undefined, _options, command) => {
       const place = here(command);
       if (place.project_key === null) throw new Failure('No project is named here: write {"project_key": "…"} to .coord.json.', EXIT.usage);
