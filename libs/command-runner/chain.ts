@@ -3,7 +3,7 @@ import type { Problem } from '@coord/domain/problem';
 import type { JsonObject, NewEvent } from '@coord/event-store/index';
 import { v7 as uuidv7 } from 'uuid';
 import type { Answer, CommandContext } from './command';
-import { type Folded, fold, KEY_REMEMBERED, recall } from './memory';
+import { type Folded, fold, KEY_REMEMBERED, recall, withKeyOf } from './memory';
 
 /** A command in the queue of its stream, stripped of its types: what it decides and what is answered. */
 export interface Queued {
@@ -52,14 +52,18 @@ function decideOne(decider: AnyDecider, before: Folded<unknown>, command: Queued
   if (isProblem(decision)) return { problem: decision };
   const { idempotency } = command.context;
   const events = decision.map((event) => envelope(event, command.context));
-  const foldAll = (all: readonly NewEvent[]) => all.reduce((folded, event) => fold(decider, folded, event), before);
-  const decided = foldAll(events);
-  const answer = command.answer(decision, decided.state, before.state);
-  if (!idempotency) return { events, answer, after: decided };
-  if (events.length === 0) events.push(envelope({ type: KEY_REMEMBERED, data: {} }, command.context));
-  const last = events.at(-1);
-  if (last) last.metadata.idempotency = { ...idempotency, answer };
-  return { events, answer, after: foldAll(events) };
+  let after = before;
+  for (const event of events) after = fold(decider, after, event);
+  const answer = command.answer(decision, after.state, before.state);
+  if (!idempotency) return { events, answer, after };
+  let last = events.at(-1);
+  if (!last) {
+    last = envelope({ type: KEY_REMEMBERED, data: {} }, command.context);
+    events.push(last);
+    after = fold(decider, after, last);
+  }
+  last.metadata.idempotency = { ...idempotency, answer };
+  return { events, answer, after: withKeyOf(after, last) };
 }
 
 function envelope(event: DomainEvent, context: CommandContext): NewEvent {

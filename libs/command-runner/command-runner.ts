@@ -34,7 +34,8 @@ export class CommandRunner {
       decide: (state) => decider.decide(command, state as State),
       answer: (events, after, before) => task.answer(events as readonly Event[], after as State, before as State),
     });
-    return { ...outcome, wrote };
+    const { position } = outcome;
+    return 'problem' in outcome ? { problem: outcome.problem, position, wrote } : { answer: outcome.answer, position, wrote };
   }
 
   /**

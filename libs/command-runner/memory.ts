@@ -30,13 +30,16 @@ export function fold<State, Event extends DomainEvent>(
   before: Folded<State>,
   event: NewEvent | RecordedEvent,
 ): Folded<State> {
-  const revision = before.revision + 1;
-  const { idempotency, at } = event.metadata;
-  return {
-    revision,
-    state: event.type === KEY_REMEMBERED ? before.state : decider.evolve(before.state, event as unknown as Event),
-    keys: idempotency ? remember(before.keys, idempotency.scope, { body: idempotency.body, at: Date.parse(at), revision }) : before.keys,
-  };
+  const state = event.type === KEY_REMEMBERED ? before.state : decider.evolve(before.state, event as unknown as Event);
+  const after = { state, revision: before.revision + 1, keys: before.keys };
+  return event.metadata.idempotency ? withKeyOf(after, event) : after;
+}
+
+/** The stream where its last event keeps the answer of a command: that event's key is known from then on. */
+export function withKeyOf<State>({ state, revision, keys }: Folded<State>, { metadata }: NewEvent | RecordedEvent): Folded<State> {
+  const { idempotency, at } = metadata;
+  if (!idempotency) return { state, revision, keys };
+  return { state, revision, keys: remember(keys, idempotency.scope, { body: idempotency.body, at: Date.parse(at), revision }) };
 }
 
 function remember(keys: Folded<unknown>['keys'], scope: string, key: RememberedKey): Folded<unknown>['keys'] {

@@ -44,7 +44,7 @@ export class StreamWriter {
 
   submit(command: Queued): Promise<Settled> {
     return new Promise((settle, fail) => {
-      this.waiting.push({ ...command, settle, fail });
+      this.waiting.push({ context: command.context, decide: command.decide, answer: command.answer, settle, fail });
       if (!this.draining) void this.drain();
     });
   }
@@ -88,11 +88,13 @@ export class StreamWriter {
   }
 
   private answer(batch: readonly Waiting[], chain: Chain, base: Folded<unknown>, position: number): void {
+    const { state } = chain.after;
     for (const [i, waiting] of batch.entries()) {
       const decided = chain.decided[i] as Decided;
-      if ('bug' in decided) waiting.fail(decided.bug);
+      if ('answer' in decided) waiting.settle({ outcome: { answer: decided.answer, position }, state, wrote: decided.wrote });
+      else if ('problem' in decided) waiting.settle({ outcome: { problem: decided.problem, position }, state, wrote: false });
       else if ('repeat' in decided) void this.repeat(waiting, decided.repeat, chain, base, position);
-      else waiting.settle({ outcome: { ...decided, position }, state: chain.after.state, wrote: 'wrote' in decided && decided.wrote });
+      else waiting.fail(decided.bug);
     }
   }
 

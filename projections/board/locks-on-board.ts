@@ -18,9 +18,20 @@ export class LocksOnBoard {
       case 'LockClaimed': {
         const { lock_id: id, project_key, session_id, resource, description, mode, ttl_hours, acquired_at, expires_at, fence } = data;
         const { position } = event;
+        // one literal without spreads: this runs for every claim
         this.#locks.set(id, {
-          ...{ id, position, project_key, session_id, resource, description, mode, ttl_hours },
-          ...{ acquired_at, renewed_at: null, expires_at, fence },
+          id,
+          position,
+          project_key,
+          session_id,
+          resource,
+          description,
+          mode,
+          ttl_hours,
+          acquired_at,
+          renewed_at: null,
+          expires_at,
+          fence,
         });
         return;
       }

@@ -46,5 +46,6 @@ export const traitsOf = ({ data, metadata: { actor, project_key } }: Pick<Record
 function row(event: RecordedEvent): object {
   const { position, stream, revision, type, data, metadata } = event;
   const { at, causation_id, correlation_id } = metadata;
-  return { position, stream, revision, type, at, causation_id, correlation_id, ...traitsOf(event), data };
+  const { actor, project_key, subject, resource } = traitsOf(event);
+  return { position, stream, revision, type, at, actor, project_key, causation_id, correlation_id, subject, resource, data };
 }

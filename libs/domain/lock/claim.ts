@@ -25,7 +25,11 @@ export function decideClaim(command: Claim, state: ProjectLocks): readonly LockE
   const ahead = state.queue.length === 0 ? [] : requestsAhead(state, demand, state.queue, now);
   const skipped = () => state.queue.filter((request) => isOver(request, now)).flatMap((request) => withdrawn(request, 'timeout', now));
 
-  if (conflicts.length === 0 && ahead.length === 0) return [...skipped(), ...grant({ ...command, wanted: parsed.wanted }, found, state.fence, now)];
+  if (conflicts.length === 0 && ahead.length === 0) {
+    const { project_key, description, ttl_hours } = command;
+    const granted = grant({ project_key, session_id, mode, description, ttl_hours, wanted: parsed.wanted }, found, state.fence, now);
+    return state.queue.length === 0 ? granted : [...skipped(), ...granted];
+  }
   if (!wait) return { problem: 'lock-held', conflicts: locksWaitedFor(state, demand, state.queue, now), ahead };
   const waits = state.queue.some(({ request_id }) => request_id === wait.request_id);
   return waits ? [] : [...skipped(), ...queued(command, demand, wait)];

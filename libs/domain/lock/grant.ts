@@ -20,22 +20,21 @@ export interface Grant extends Demand {
 export function grant(given: Grant, found: readonly LockState[], fence: number, now: number): LockEvent[] {
   const over = found.filter((lock) => isExpired(lock, now));
   const own = new Map(found.filter((lock) => lock.session_id === given.session_id && !isExpired(lock, now)).map((lock) => [lock.resource, lock]));
+  const events: LockEvent[] = over.map(expired);
   let last = fence;
-  return [
-    ...over.map(expired),
-    ...given.wanted.map(({ lock_id, resource }): LockEvent => {
-      const held = own.get(resource.text);
-      if (held) return renewed(given, held, now);
-      last += 1;
-      return claimed(given, lock_id, resource.text, last, now);
-    }),
-  ];
+  for (const { lock_id, resource } of given.wanted) {
+    const held = own.get(resource.text);
+    if (held) events.push(renewed(given, held, now));
+    else events.push(claimed(given, lock_id, resource.text, ++last, now));
+  }
+  return events;
 }
 
 function claimed(given: Grant, lock_id: string, resource: string, fence: number, now: number): LockEvent {
-  const { project_key, session_id, mode, ttl_hours } = given;
-  const terms = { mode, description: given.description ?? null, ttl_hours, expires_at: expiryOf(ttl_hours, now) };
-  const data = { lock_id, project_key, session_id, resource, fence, ...terms, acquired_at: new Date(now).toISOString() };
+  const { project_key, session_id, mode, description = null, ttl_hours } = given;
+  const expires_at = expiryOf(ttl_hours, now);
+  const acquired_at = new Date(now).toISOString();
+  const data = { lock_id, project_key, session_id, resource, fence, mode, description, ttl_hours, expires_at, acquired_at };
   return waitedFor(given, { type: 'LockClaimed', data });
 }
 

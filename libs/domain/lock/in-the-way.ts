@@ -23,9 +23,11 @@ export function demandOf(request: LockRequest): Demand {
 }
 
 /** Every lock that overlaps what is wanted, each once. */
-export const locksAt = (state: ProjectLocks, { wanted }: Demand): LockState[] => [
-  ...new Set(wanted.flatMap(({ resource }) => overlappingLocks(state, resource))),
-];
+export const locksAt = (state: ProjectLocks, { wanted }: Demand): LockState[] => {
+  const [first, ...others] = wanted;
+  if (first && others.length === 0) return overlappingLocks(state, first.resource);
+  return [...new Set(wanted.flatMap(({ resource }) => overlappingLocks(state, resource)))];
+};
 
 /** Own locks never stand in one's way, and shared ones not in that of sharing. */
 export const hinders = (lock: LockState, { session_id, mode }: Demand, now: number): boolean =>

@@ -21,7 +21,7 @@ export const lockDecider: Decider<ProjectLocks, LockCommand, LockEvent> = {
   snapshot: {
     schema: 2,
     every: (state) => Math.max(10_000, 2 * state.locks.size),
-    toJson: (state) => ({ fence: state.fence, locks: [...state.locks.values()], queue: state.queue }),
+    toJson: (state) => ({ fence: state.fence, locks: state.locks.values(), queue: state.queue }),
     fromJson: (json) => {
       const { fence, locks, queue } = json as { fence: number; locks: LockState[]; queue: LockRequest[] };
       return { ...locks.reduce(withLock, noLocks), fence, queue };
@@ -61,7 +61,7 @@ function decideAlone(command: LockCommand, state: ProjectLocks): readonly LockEv
       return [{ type: 'LockBroken', data: ended(lock, command.now, command.session_id, command.reason) }];
     }
     case 'ExpireLocks':
-      return inOrder([...state.locks.values()].filter((lock) => isExpired(lock, command.now))).map(expired);
+      return inOrder(state.locks.values().filter((lock) => isExpired(lock, command.now))).map(expired);
     case 'WithdrawRequest':
       return withdrawOne(command, state);
     case 'WithdrawRequests':
@@ -96,7 +96,7 @@ function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectL
 }
 
 const heldBy = (state: ProjectLocks, session: string, only?: readonly string[]): LockState[] =>
-  inOrder([...state.locks.values()].filter((lock) => lock.session_id === session && (only?.includes(lock.id) ?? true)));
+  inOrder(state.locks.values().filter((lock) => lock.session_id === session && (only?.includes(lock.id) ?? true)));
 
 /** Oldest grant first: the order of a persistent map depends on how it came about, and a snapshot must not change what is decided. */
 const inOrder = (locks: LockState[]): LockState[] => locks.sort((a, b) => a.fence - b.fence);

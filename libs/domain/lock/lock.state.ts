@@ -1,6 +1,6 @@
-import { Map as ImmutableMap } from 'immutable';
 import { parseResource, type Resource } from './resource';
 import { ResourceIndex } from './resource-index';
+import { VersionedMap } from './versioned-map';
 
 export type LockMode = 'exclusive' | 'shared';
 export type LockStatus = 'active' | 'released' | 'expired' | 'broken';
@@ -44,13 +44,13 @@ export interface LockRequest {
 export interface ProjectLocks {
   /** The last fence that was granted; never handed out again. */
   readonly fence: number;
-  readonly locks: ImmutableMap<string, LockState>;
+  readonly locks: VersionedMap<string, LockState>;
   readonly resources: ResourceIndex<string>;
   /** Who waits, in the order of arrival. A decision leaves no one in it whose turn had come. */
   readonly queue: readonly LockRequest[];
 }
 
-export const noLocks: ProjectLocks = { fence: 0, locks: ImmutableMap(), resources: ResourceIndex.empty(), queue: [] };
+export const noLocks: ProjectLocks = { fence: 0, locks: VersionedMap.empty(), resources: ResourceIndex.empty(), queue: [] };
 
 /** The resource of a lock that was granted, so it is one. */
 export function resourceOf(lock: Pick<LockState, 'resource'>): Resource {

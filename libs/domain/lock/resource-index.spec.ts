@@ -36,12 +36,12 @@ test('many ids may stand for the same resource', () => {
 
 test('removing what is not there changes nothing', () => {
   const index = indexOf('src/a', 'db:users');
-  for (const text of ['src', 'src/a/b', 'db:other', '**']) expect(index.remove(parsed(text), text)).toEqual(index);
+  for (const text of ['src', 'src/a/b', 'db:other', '**']) expect(index.remove(parsed(text), text)).toBe(index);
 });
 
 test('an index from which all was removed holds no trace of it', () => {
   const emptied = LIVE.reduce((index, text) => index.remove(parsed(text), text), indexOf(...LIVE));
-  expect(emptied).toEqual(ResourceIndex.empty());
+  expect(emptied.isEmpty).toBe(true);
 });
 
 test('the deepest path can be added and found', () => {

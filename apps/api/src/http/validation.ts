@@ -42,17 +42,19 @@ export function validated<T extends object>(dto: Type<T>, source: unknown): T {
   if (!isObject(source)) throw refusedField('(body)', 'must be a JSON object');
   const shape = shapeOf(dto);
   const instance = new dto();
+  // by index, not by Reflect, which costs ten times as much for each field
+  const fields = instance as Record<string, unknown>;
   const errors: FieldError[] = [];
   for (const name of Object.keys(source)) {
-    if (shape.fields.has(name)) Reflect.set(instance, name, source[name]);
+    if (shape.fields.has(name)) fields[name] = source[name];
     else if (errors.length < MOST_UNKNOWN_TOLD) errors.push(unknownField(name, shape.fields.keys()));
   }
   // class-validator says what is wrong; whether something is can be seen without its bookkeeping, at a tenth of the cost
-  if (!shape.all.every((field) => acceptsField(field, Reflect.get(instance, field.name)))) errors.push(...mistakesOf(instance));
+  if (!shape.all.every((field) => acceptsField(field, fields[field.name]))) errors.push(...mistakesOf(instance));
   if (errors.length > 0) throw refusedFields(errors);
   for (const { name, normalise } of shape.normalised) {
-    const value: unknown = Reflect.get(instance, name);
-    if (normalise && value !== undefined && value !== null) Reflect.set(instance, name, normalise(value));
+    const value = fields[name];
+    if (normalise && value !== undefined && value !== null) fields[name] = normalise(value);
   }
   return instance;
 }

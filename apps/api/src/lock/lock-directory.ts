@@ -16,8 +16,8 @@ export class LockDirectory {
 
   constructor(private readonly readModels: ReadModels) {}
 
-  remember(id: string, place: LockPlace): void {
-    this.places.set(id, place);
+  remember(id: string, { project_key, resource }: LockPlace): void {
+    this.places.set(id, { project_key, resource }); // not the whole that it may be part of: this is kept for long
   }
 
   /** Null for an id that no lock has, as of the end of the log. */
@@ -27,7 +27,7 @@ export class LockDirectory {
     const { result } = await this.readModels.read((sql) => locksByIds(sql, [id]), { of: ['locks'] });
     const [row] = result;
     if (!row) return null;
-    this.remember(id, { project_key: row.project_key, resource: row.resource });
+    this.remember(id, row);
     return row;
   }
 }

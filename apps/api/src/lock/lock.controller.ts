@@ -56,7 +56,7 @@ export class LockController {
   })
   async claim(@Body() body: ClaimDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const context = contextOf(request, this.clock, { session: body.session_id, project_key: body.project_key });
-    return send(await this.commands.execute(new ClaimLocks(body, context, hangUp(reply))), reply, this.refusals.present);
+    return send(await this.commands.execute(new ClaimLocks(body, context, () => hangUp(reply))), reply, this.refusals.present);
   }
 
   @Post('batch')
@@ -67,7 +67,7 @@ export class LockController {
   })
   async claimBatch(@Body() body: ClaimBatchDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const context = contextOf(request, this.clock, { session: body.session_id, project_key: body.project_key });
-    return send(await this.commands.execute(new ClaimLocks(body, context, hangUp(reply))), reply, this.refusals.present);
+    return send(await this.commands.execute(new ClaimLocks(body, context, () => hangUp(reply))), reply, this.refusals.present);
   }
 
   @Post('verify')

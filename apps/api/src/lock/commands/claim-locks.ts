@@ -15,8 +15,8 @@ export class ClaimLocks extends Command<Outcome> {
   constructor(
     readonly claim: ClaimDto | ClaimBatchDto,
     readonly context: CommandContext,
-    /** Aborts when the caller has gone. */
-    readonly signal: AbortSignal,
+    /** Gives a signal that aborts when the caller has gone. Most claims don't wait, and a signal costs as much as the rest of a claim's bookkeeping. */
+    readonly whenGone: () => AbortSignal,
   ) {
     super();
   }
@@ -31,7 +31,7 @@ export class ClaimLocksHandler implements ICommandHandler<ClaimLocks> {
     private readonly waits: LockWaits,
   ) {}
 
-  async execute({ claim, context, signal }: ClaimLocks): Promise<Outcome> {
+  async execute({ claim, context, whenGone }: ClaimLocks): Promise<Outcome> {
     const resources =
       'resources' in claim
         ? claim.resources.map((resource, i) => ({ id: uuidv7(), resource, field: `resources[${i}]` }))
@@ -44,17 +44,24 @@ export class ClaimLocksHandler implements ICommandHandler<ClaimLocks> {
       outcome = await this.attempt(made);
     }
     const conflicts = claim.wait_seconds > 0 ? conflictsOf(outcome) : null;
-    return this.remember(conflicts ? await this.waits.wait(made, { conflicts, position: outcome.position }, signal) : outcome);
+    return this.remember(conflicts ? await this.waits.wait(made, { conflicts, position: outcome.position }, whenGone()) : outcome);
   }
 
   /** As a claim that does not wait. */
   private attempt({ claim, resources, context }: MadeClaim): Promise<Outcome> {
     const { project_key, session_id, description, ttl_hours, mode } = claim;
     const { now } = context;
-    const command = { type: 'ClaimLocks' as const, project_key, session_id, resources, description, ttl_hours, mode, now };
-    const answer = 'resources' in claim ? answerBatch : answerOne;
-    const task = { decider: lockDecider, stream: lockStream(project_key), command, context };
-    return this.commands.execute({ ...task, answer: (events, after) => answer(...grantedLocks(events.filter(isOwn), after, now)) }, claim);
+    const answerWith = 'resources' in claim ? answerBatch : answerOne;
+    return this.commands.execute(
+      {
+        decider: lockDecider,
+        stream: lockStream(project_key),
+        command: { type: 'ClaimLocks', project_key, session_id, resources, description, ttl_hours, mode, now },
+        context,
+        answer: (events, after) => answerWith(grantedLocks(events, after, now), events),
+      },
+      claim,
+    );
   }
 
   private remember(outcome: Outcome): Outcome {
@@ -72,13 +79,15 @@ const conflictsOf = (outcome: Outcome): readonly LockState[] | null =>
 /** Not the grants to others, who waited for what this claim put on record. */
 const isOwn = ({ data }: LockEvent): boolean => !('request_id' in data);
 
-/** The locks that a claim granted or renewed, and by what. Their holder has just given a sign, so they are not stale. */
-function grantedLocks(events: readonly LockEvent[], after: ProjectLocks, now: number): [LockView[], readonly LockEvent[]] {
-  const locks = events.flatMap((event) => {
-    const lock = event.type === 'LockClaimed' || event.type === 'LockRenewed' ? after.locks.get(event.data.lock_id) : undefined;
-    return lock ? holderView(lock, now) : [];
-  });
-  return [locks, events];
+/** The locks that a claim granted or renewed. Their holder has just given a sign, so they are not stale. */
+function grantedLocks(events: readonly LockEvent[], after: ProjectLocks, now: number): LockView[] {
+  const locks: LockView[] = [];
+  for (const event of events) {
+    if ((event.type !== 'LockClaimed' && event.type !== 'LockRenewed') || !isOwn(event)) continue;
+    const lock = after.locks.get(event.data.lock_id);
+    if (lock) locks.push(holderView(lock, now));
+  }
+  return locks;
 }
 
 const answerBatch = (locks: LockView[]) => ({ status: 201, body: { locks } });
@@ -86,5 +95,5 @@ const answerBatch = (locks: LockView[]) => ({ status: 201, body: { locks } });
 /** The holder claiming the same resource again has its lock renewed: 200. */
 function answerOne([lock]: LockView[], events: readonly LockEvent[]) {
   if (!lock) throw new Error('A claim was granted without a lock.');
-  return { status: events.some((event) => event.type === 'LockClaimed') ? 201 : 200, body: lock };
+  return { status: events.some((event) => event.type === 'LockClaimed' && isOwn(event)) ? 201 : 200, body: lock };
 }
