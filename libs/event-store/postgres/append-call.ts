@@ -11,6 +11,7 @@ export interface EncodedAppend {
   events: { id: string; type: string; data: string; metadata: string }[];
   /** Roughly, of what is sent. */
   bytes: number;
+  source: StreamAppend['events'];
 }
 
 /** @throws TypeError for what can't be written as JSON */
@@ -26,6 +27,7 @@ export function encode({ stream, expected, events }: StreamAppend): EncodedAppen
     expected: expected === 'any' ? -2 : expected === 'none' ? -1 : expected,
     events: encoded,
     bytes: encoded.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0),
+    source: events,
   };
 }
 

@@ -24,7 +24,13 @@ function setUp(reach = async (): Promise<void> => {}) {
 }
 
 function encoded(stream: string, events: number, bytes: number): EncodedAppend {
-  return { stream, expected: -2, events: Array.from({ length: events }, () => ({ id: '', type: '', data: '{}', metadata: '{}' })), bytes };
+  return {
+    stream,
+    expected: -2,
+    events: Array.from({ length: events }, () => ({ id: '', type: '', data: '{}', metadata: '{}' })),
+    bytes,
+    source: [],
+  };
 }
 
 const settled = (): Promise<void> => new Promise(setImmediate);

@@ -21,6 +21,7 @@ import { Gatherer } from './gather';
 import { migrate } from './migrate';
 import { type Attempt, Pool } from './pool';
 import { readAll, readStream, type StreamRange } from './read-log';
+import { RecentEvents } from './recent-events';
 import { restore } from './restore';
 import { loadSnapshot, saveSnapshot } from './snapshots';
 
@@ -54,6 +55,7 @@ export class PostgresEventStore implements EventStore {
   readonly #doorbell: Doorbell;
   readonly #listener: ReturnType<typeof connect>;
   readonly #announcer: Announcer;
+  readonly #recent = new RecentEvents();
   readonly #closing = new AbortController();
 
   private constructor(private readonly options: PostgresEventStoreOptions) {
@@ -106,7 +108,8 @@ export class PostgresEventStore implements EventStore {
   }
 
   subscribe({ after, signal, batchSize = DEFAULT_PAGE, filter }: Parameters<EventStore['subscribe']>[0]): AsyncIterable<EventPage> {
-    const read = (position: number): Promise<EventPage> => this.readAll({ after: position, limit: batchSize, filter });
+    const read = async (position: number): Promise<EventPage> =>
+      (filter ? null : this.#recent.after(position, batchSize)) ?? this.readAll({ after: position, limit: batchSize, filter });
     return subscription(read, this.#doorbell, after, [signal, this.#closing.signal]);
   }
 
@@ -149,11 +152,19 @@ export class PostgresEventStore implements EventStore {
   #call(appends: readonly EncodedAppend[]): Attempt<AppendOutcome[]> {
     const started = performance.now();
     const { answer, ...attempt } = callAppend(this.#writes, appends);
-    return { answer: answer.then((outcomes) => this.#report(appends, outcomes, started)), ...attempt };
+    const reported = answer.then(
+      (outcomes) => this.#report(appends, outcomes, started),
+      (error: unknown) => {
+        this.#recent.clear();
+        throw error;
+      },
+    );
+    return { answer: reported, ...attempt };
   }
 
   #report(appends: readonly EncodedAppend[], outcomes: AppendOutcome[], started: number): AppendOutcome[] {
     const position = Math.max(...outcomes.map((outcome) => outcome.position));
+    this.#recent.wrote(appends, outcomes);
     this.#doorbell.ring(position);
     const events = appends.reduce((sum, append) => sum + append.events.length, 0);
     if (events > 0) this.#announcer.wrote(position);
