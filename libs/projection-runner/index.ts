@@ -1,5 +1,6 @@
 export type { RecordedEvent } from '@coord/event-store/index';
 export { RebuildUnderWay } from './aside';
+export * from './columns';
 export { type CommandOptions, rebuildCommand, verifyCommand } from './commands';
 export { within } from './deadline';
 export { hashOf } from './hash';

@@ -1,5 +1,5 @@
 /** From one batch to the next, in ms, where nobody waits: what comes meanwhile goes into one transaction instead of many. */
-const BREATH_MS = 20;
+const BREATH_MS = 50;
 
 /**
  * How fast batches follow each other. Under load small batches would cost more than the writes that they follow; a reader

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Projection, RecordedEvent } from '@coord/projection-runner/index';
+import { column, jsonColumn, type Projection, type RecordedEvent } from '@coord/projection-runner/index';
 
 type JsonValue = RecordedEvent['data'][string];
 
@@ -14,12 +14,16 @@ export const historyProjection: Projection = {
   ],
 
   async project(events, { sql, table }) {
+    const traits = events.map(traitsOf);
     await sql`
       insert into ${table('events')} (position, stream, revision, type, at, actor, project_key, causation_id, correlation_id, subject, resource, data)
-      select position, stream, revision, type, at, actor, project_key, causation_id, correlation_id, subject, resource, data
-      from jsonb_to_recordset(${sql.json(events.map(row) as never)}) as r (
-        position bigint, stream text, revision bigint, type text, at timestamptz, actor text, project_key text, causation_id text,
-        correlation_id text, subject text, resource text, data jsonb)`;
+      select * from unnest(
+        ${column(events.map(({ position }) => position))}::bigint[], ${column(events.map(({ stream }) => stream))}::text[],
+        ${column(events.map(({ revision }) => revision))}::bigint[], ${column(events.map(({ type }) => type))}::text[],
+        ${column(events.map(({ metadata }) => metadata.at))}::timestamptz[], ${column(traits.map(({ actor }) => actor))}::text[],
+        ${column(traits.map(({ project_key }) => project_key))}::text[], ${column(events.map(({ metadata }) => metadata.causation_id))}::text[],
+        ${column(events.map(({ metadata }) => metadata.correlation_id))}::text[], ${column(traits.map(({ subject }) => subject))}::text[],
+        ${column(traits.map(({ resource }) => resource))}::text[], ${jsonColumn(events.map(({ data }) => data))}::jsonb[])`;
   },
 };
 
@@ -42,10 +46,3 @@ export const traitsOf = ({ data, metadata: { actor, project_key } }: Pick<Record
     text(data.lock_id) ?? text(data.message_id) ?? text(data.task_id) ?? text(data.todo_id) ?? text(data.work_item_id) ?? text(data.workflow_id),
   resource: text(data.resource),
 });
-
-function row(event: RecordedEvent): object {
-  const { position, stream, revision, type, data, metadata } = event;
-  const { at, causation_id, correlation_id } = metadata;
-  const { actor, project_key, subject, resource } = traitsOf(event);
-  return { position, stream, revision, type, at, actor, project_key, causation_id, correlation_id, subject, resource, data };
-}

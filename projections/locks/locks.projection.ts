@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { type LockEvent, literalPrefixOf, resourceOf } from '@coord/domain/lock/index';
+import type { LockEvent } from '@coord/domain/lock/index';
 import type { Projection, RecordedEvent, Target } from '@coord/projection-runner/index';
+import { type ClaimedRow, claimedRow, end, insertClaimed, renew, STATUS } from './claimed-rows';
 import { updateRequests } from './request-rows';
 
 type Recorded<Event extends LockEvent> = RecordedEvent & Event;
 type Ended = Extract<LockEvent, { type: 'LockReleased' | 'LockExpired' | 'LockBroken' }>;
-
-const STATUS = { LockReleased: 'released', LockExpired: 'expired', LockBroken: 'broken' } as const;
+type LockRenewed = Extract<LockEvent, { type: 'LockRenewed' }>;
+type EndedRow = Ended['data'] & { status: string };
 
 /** Every lock with its terms and its end, and who waits. */
 export const locksProjection: Projection = {
@@ -19,24 +20,20 @@ export const locksProjection: Projection = {
   ],
 
   async project(events, target) {
-    const claimed = new Map<string, object>();
-    const renewed = new Map<string, object>();
-    const ended: object[] = [];
+    const claimed = new Map<string, ClaimedRow>();
+    const renewed = new Map<string, LockRenewed['data']>();
+    const ended: EndedRow[] = [];
     for (const event of events as Recorded<LockEvent>[]) {
-      const { type, data, position } = event;
-      if (type === 'LockClaimed') claimed.set(data.lock_id, { ...data, position, prefix: literalPrefixOf(resourceOf(data)), status: 'active' });
-      else if (type === 'LockRenewed') {
-        const { mode, description, ttl_hours, renewed_at, expires_at } = data;
-        const row = claimed.get(data.lock_id);
-        if (row) Object.assign(row, { mode, description, ttl_hours, renewed_at, expires_at });
-        else renewed.set(data.lock_id, data);
-      } else if (type in STATUS) {
-        const { lock_id, ended_at, ended_by, reason } = (event as Recorded<Ended>).data;
-        const end = { status: STATUS[type as Ended['type']], ended_at, ended_by, end_reason: reason };
-        // most locks of a long batch have ended in it: their rows are written once
-        const row = claimed.get(lock_id);
-        if (row) Object.assign(row, end);
-        else ended.push({ lock_id, ...end });
+      if (event.type === 'LockClaimed') claimed.set(event.data.lock_id, claimedRow(event.data, event.position));
+      else if (event.type === 'LockRenewed') {
+        // what was claimed in the same batch is written once, as it is in the end
+        const row = claimed.get(event.data.lock_id);
+        if (row) renew(row, event.data);
+        else renewed.set(event.data.lock_id, event.data);
+      } else if (event.type === 'LockReleased' || event.type === 'LockExpired' || event.type === 'LockBroken') {
+        const row = claimed.get(event.data.lock_id);
+        if (row) end(row, event);
+        else ended.push({ ...event.data, status: STATUS[event.type] });
       }
     }
     // a lock is claimed, then renewed, then ended: in this order the steps of one batch come out right
@@ -48,20 +45,6 @@ export const locksProjection: Projection = {
     ]);
   },
 };
-
-async function insertClaimed({ sql, table }: Target, rows: object[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into ${table('locks')}
-      (id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, renewed_at, expires_at, fence, status,
-      ended_at, ended_by, end_reason)
-    select lock_id, position, project_key, session_id, resource, prefix, mode, description, ttl_hours, acquired_at, renewed_at, expires_at, fence, status,
-      ended_at, ended_by, end_reason
-    from jsonb_to_recordset(${sql.json(rows as never)}) as r (
-      lock_id uuid, position bigint, project_key text, session_id text, resource text, prefix text, mode text, description text,
-      ttl_hours double precision, acquired_at timestamptz, renewed_at timestamptz, expires_at timestamptz, fence bigint, status text,
-      ended_at timestamptz, ended_by text, end_reason text)`;
-}
 
 async function updateRenewed({ sql, table }: Target, rows: object[]): Promise<void> {
   if (rows.length === 0) return;
@@ -77,7 +60,7 @@ async function updateEnded({ sql, table }: Target, rows: object[]): Promise<void
   if (rows.length === 0) return;
   await sql`
     update ${table('locks')} l
-    set status = r.status, ended_at = r.ended_at, ended_by = r.ended_by, end_reason = r.end_reason
-    from jsonb_to_recordset(${sql.json(rows as never)}) as r (lock_id uuid, status text, ended_at timestamptz, ended_by text, end_reason text)
+    set status = r.status, ended_at = r.ended_at, ended_by = r.ended_by, end_reason = r.reason
+    from jsonb_to_recordset(${sql.json(rows as never)}) as r (lock_id uuid, status text, ended_at timestamptz, ended_by text, reason text)
     where l.id = r.lock_id`;
 }
