@@ -41,12 +41,20 @@ const SCHEME = /^[a-z]{2,}:/i;
 const IN_NO_PATH = /[\0\p{Surrogate}]/u;
 const MAY_BE_WILDCARD = /[*?[{]/;
 
+// A claim is decided and then folded: what was parsed is most often parsed again at once. Pure all the same.
+let last: { text: string | null; parsed: Resource | InvalidResource } = { text: null, parsed: { invalid: '' } };
+
 /**
  * Normalises what a caller sent as a resource: a key whose scheme has two letters (a–z) or more stays verbatim; in a path `\` becomes `/`,
  * `.` and empty segments go, a trailing slash goes from a plain path and adds `/**` to a pattern.
  * Refused: `..`, nothing left, what is too long, more than 32 wildcards, NUL and halves of surrogate pairs (no store keeps them as sent).
  */
 export const parseResource = (text: string): Resource | InvalidResource => {
+  if (last.text !== text) last = { text, parsed: parsed(text) };
+  return last.parsed;
+};
+
+const parsed = (text: string): Resource | InvalidResource => {
   if (IN_NO_PATH.test(text)) return { invalid: 'The resource holds a NUL or half of a surrogate pair, which no path can hold; leave it out.' };
   if (SCHEME.test(text)) return tooLong(text, MAX_PATH_LENGTH, 'resource') ?? { kind: 'opaque', text };
 

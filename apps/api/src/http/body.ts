@@ -40,11 +40,13 @@ function readAll(stream: Readable): Promise<Buffer | null> {
       else chunks = [];
       if (size > DRAIN_LIMIT) resolve(null);
     });
-    stream.on('end', () => clearTimeout(late));
-    stream.on('close', () => clearTimeout(late));
-    stream.on('end', () => resolve(size > BODY_LIMIT ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)));
+    stream.on('end', () => {
+      clearTimeout(late);
+      resolve(size > BODY_LIMIT ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks));
+    });
     stream.on('error', reject);
     stream.on('close', () => {
+      clearTimeout(late);
       if (!stream.readableEnded) reject(new Error('The body ended early.'));
     });
   });

@@ -10,14 +10,9 @@ export function installRequestLog(fastify: FastifyInstance, log: Log, metrics: M
     const route = request.routeOptions.url ?? 'unknown';
     const status = reply.statusCode;
     metrics.request(request.method, route, status, ms / 1_000);
-    const line = {
-      method: request.method,
-      route,
-      status,
-      ms: Math.round(ms * 100) / 100,
-      request_id: request.id,
-      ...(request.coordSession !== null && { session: request.coordSession }),
-    };
+    // undefined is left out of the line
+    const session = request.coordSession ?? undefined;
+    const line = { method: request.method, route, status, ms: Math.round(ms * 100) / 100, request_id: request.id, session };
     if (status >= 500) log.warn(line, 'request');
     else log.info(line, 'request');
     done();

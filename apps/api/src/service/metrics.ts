@@ -51,6 +51,7 @@ export class Metrics {
   });
   /** Looking a label set up by name costs more than the observation itself. */
   private readonly requestSeries = new Map<string, Histogram.Internal<string>>();
+  private readonly commandSeries = new Map<string, Counter.Internal>();
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -58,7 +59,13 @@ export class Metrics {
 
   /** A command was answered: `accepted`, or the name of the problem. */
   command(type: string, outcome: string): void {
-    this.commands.inc({ type, outcome });
+    const key = `${outcome} ${type}`;
+    let series = this.commandSeries.get(key);
+    if (!series) {
+      series = this.commands.labels({ type, outcome });
+      this.commandSeries.set(key, series);
+    }
+    series.inc();
   }
 
   append(seconds: number, events: number): void {
