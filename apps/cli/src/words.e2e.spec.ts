@@ -76,5 +76,5 @@ test('the doctor says where settings came from and what to do; without an engine
   );
   const nobody = '--url=http://127.0.0.1:1';
   expect((await coord('doctor', nobody)).code).toBe(1);
-  expect((await coord('prime', '--text', nobody)).stdout).toContain('You are session HOME/anna. Project: shop.');
+  expect((await coord('prime', nobody)).stdout).toContain('You are session HOME/anna. Project: shop.');
 });

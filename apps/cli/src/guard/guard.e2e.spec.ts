@@ -169,7 +169,7 @@ test('hooks that are there run after the guard, also where core.hooksPath has th
   const repository = await Repository.create();
   await repository.git('config', 'core.hooksPath', 'tools/hooks');
   const script = '#!/bin/sh -e\necho "$(basename "$0") ran" >> ran\n';
-  const program = '#!/usr/bin/env node\nrequire("fs").appendFileSync("ran", `${process.argv[2]} ${require("fs").readFileSync(0, "utf8")}`);\n';
+  const program = '#!/usr/bin/env node\nrequire("fs").appendFileSync("ran", process.argv[2] + " " + require("fs").readFileSync(0, "utf8"));\n';
   const hooks = { 'pre-commit': script, 'pre-push': program };
   for (const [name, text] of Object.entries(hooks)) {
     repository.write(`tools/hooks/${name}`, text);

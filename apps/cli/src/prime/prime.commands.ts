@@ -7,13 +7,15 @@ export const register: Register = (program, context) => {
   withHelp(
     program
       .command('prime')
-      .description('What an agent should know to use Coord here, in under 2 KB; needs no engine')
+      .description('What an agent should know to use Coord here, in under 2 KB; text unless --json is given; needs no engine')
       .action((_options: object, command: Command) => {
-        const { output, settings } = context(command);
+        const { flags, output, settings } = context(command);
         const { session_id, project_key, url } = settings;
         const text = primeText(settings);
-        output.result({ session_id, project_key, url, text }, () => text);
+        // An agent reads it, through a pipe, as the text that it is.
+        if (flags.json) output.result({ session_id, project_key, url, text }, () => text);
+        else output.write(text);
       }),
-    { examples: ['coord prime --text'] },
+    { examples: ['coord prime'] },
   );
 };
