@@ -7,7 +7,7 @@ import type { LockCommand } from './lock.commands';
 import type { LockEvent } from './lock.events';
 import { evolve } from './lock.evolve';
 import { asExpired, isExpired, isStale, type LockRequest, type LockState, noLocks, type ProjectLocks, withLock } from './lock.state';
-import { ended, expired, subjectOf } from './lock-end';
+import { ended, expired, released, subjectOf } from './lock-end';
 import { moveOn } from './queue';
 import { withdrawAll, withdrawOne } from './withdrawal';
 
@@ -50,9 +50,7 @@ function decideAlone(command: LockCommand, state: ProjectLocks): readonly LockEv
       return release(command, state);
     case 'ReleaseAllLocks':
       return heldBy(state, command.session_id, command.only).map((lock) =>
-        isExpired(lock, command.now)
-          ? expired(lock)
-          : { type: 'LockReleased', data: { ...ended(lock, command.now, command.session_id, command.reason), stale: null } },
+        isExpired(lock, command.now) ? expired(lock) : released(ended(lock, command.now, command.session_id, command.reason), null),
       );
     case 'BreakLock': {
       const lock = state.locks.get(command.lock_id);
@@ -89,10 +87,10 @@ function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectL
   if (!lock) return { problem: 'not-found', what: 'live lock' };
   if (isExpired(lock, command.now)) return [expired(lock)];
   const data = ended(lock, command.now, command.session_id, command.reason);
-  if (lock.session_id === command.session_id) return [{ type: 'LockReleased', data: { ...data, stale: null } }];
+  if (lock.session_id === command.session_id) return [released(data, null)];
   const { holder } = command;
   if (!holder || !isStale(lock, holder.last_activity_at, command.now, holder.stale_after)) return { problem: 'not-lock-owner', lock };
-  return [{ type: 'LockReleased', data: { ...data, stale: { last_activity_at: holder.last_activity_at } } }];
+  return [released(data, { last_activity_at: holder.last_activity_at })];
 }
 
 const heldBy = (state: ProjectLocks, session: string, only?: readonly string[]): LockState[] =>
