@@ -9,7 +9,7 @@ import { Api } from './support/api';
 
 jest.setTimeout(300_000);
 /** More are made by `npm run test:model -- --runs 1000`, as CI does. */
-const RUNS = Number(process.env.COORD_MODEL_RUNS ?? 200);
+const RUNS = Number(process.env.COORD_MODEL_RUNS ?? 100);
 const { COORD_SEED } = process.env;
 /** Enough to meet each planted bug, many times over. */
 const RUNS_WITH_A_BUG = 300;
