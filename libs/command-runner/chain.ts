@@ -37,13 +37,16 @@ export function decideChain(decider: AnyDecider, base: Folded<unknown>, queue: r
       if ('problem' in step) return step;
       after = step.after;
       events.push(...step.events);
-      return { answer: step.answer, wrote: step.events.length > 0 };
+      return { answer: step.answer, wrote: hasDoingOf(command.context.actor, step.events) };
     } catch (bug) {
       return { bug }; // one command's error must not fail its neighbours
     }
   });
   return { events, after, decided };
 }
+
+/** A command may find only that a lock has expired, which is nobody's doing: the log then has no sign of its session. */
+const hasDoingOf = (actor: string | null, events: readonly NewEvent[]): boolean => events.some(({ metadata }) => metadata.actor === actor);
 
 type Step = { events: NewEvent[]; answer: Answer; after: Folded<unknown> } | { problem: Problem };
 

@@ -10,7 +10,7 @@ const CHAIN_LENGTH = 256;
 /** How long a chain is decided again and again while other instances win. */
 const GIVE_UP_AFTER = 2_000;
 
-/** How one queued command ended: its outcome, the state after the whole chain it went with, and whether it wrote events. */
+/** How one queued command ended: its outcome, the state after the whole chain it went with, and whether it wrote events of its actor. */
 export interface Settled {
   outcome: Outcome;
   state: unknown;

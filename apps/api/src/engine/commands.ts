@@ -33,7 +33,7 @@ export class Commands {
 
   /**
    * Runs a command. `sign`: what it is of its session. A write under a key that was answered already gets that answer, whatever became of its fence since.
-   * @returns also whether it wrote events: an answer given again did not.
+   * @returns also whether it wrote events of its session: an answer given again did not, nor one that only found a lock expired.
    * @throws StoreUnavailable
    */
   async execute<State, Command extends { type: string }, Event extends DomainEvent>(
