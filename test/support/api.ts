@@ -98,9 +98,10 @@ export class Api {
     return this.call('GET', path, { headers });
   }
 
-  /** A request that has to succeed; gives its body. */
+  /** A request that has to succeed; gives its body. A busy machine's read models may be behind: then it is sent again, as the answer says. */
   async done(method: string, path: string, body?: object): Promise<Json> {
-    const answer = await this.call(method, path, { body });
+    let answer = await this.call(method, path, { body });
+    for (let again = 0; again < 5 && answer.headers.get('retry-after') === '1'; again += 1) answer = await this.call(method, path, { body });
     if (answer.status >= 300) throw new Error(`${method} ${path} was answered with ${answer.status}: ${answer.text}`);
     return answer.body;
   }
