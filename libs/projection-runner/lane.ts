@@ -91,7 +91,7 @@ export async function runLane(
     if (active.length === 0 || (until !== null && page.position >= until)) return;
     full = page.events.length < batchSize ? 0 : full + 1;
     if (until === null && full >= FULL_BATCHES) return;
-    if (until === null && full === 0) await pace.breathe(signal);
+    if (until === null && full === 0) await pace.breathe(signal, page.events.length);
   }
 }
 
