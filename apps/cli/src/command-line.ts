@@ -5,12 +5,13 @@ import { EXIT } from './failure';
 import { isJson } from './output/format';
 import { plainText } from './output/plain-text';
 import { createProgram } from './program';
+import { wordsFor } from './words-with-blanks';
 
 /** Runs the command line `words`; says what went wrong on standard error and sets the exit code. */
 export async function run(words: string[]): Promise<void> {
   const program = createProgram(words);
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(wordsFor(program, words), { from: 'user' });
   } catch (error) {
     process.exitCode = explain(error, isJson({ json: words.includes('--json'), text: words.includes('--text') }));
   }

@@ -169,3 +169,9 @@ describe('component set', () => {
     expect(await text('component', 'get', 'gururmm', 'dashboard')).toMatch(/^gururmm\/dashboard: deployed 0\.2\.39\nby .*, revision 2\nlive\n$/);
   });
 });
+
+test('takes text that begins with a dash, as the older skill does', async () => {
+  expect(await data('msg', 'send', 'ALL', '- parser', '- fixed the parser')).toMatchObject({ subject: '- parser', body: '- fixed the parser' });
+  expect(await data('todo', 'add', '-- look again')).toMatchObject({ text: '-- look again' });
+  expect(await data('lock', 'claim', 'dashes', 'a', '- moving it', '--ttl', '1')).toMatchObject({ description: '- moving it', ttl_hours: 1 });
+});

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { Context, type Flags } from './context';
 import { GROUPS } from './groups';
 import { version } from './version';
+import { unmarked } from './words-with-blanks';
 
 const contextOf = (command: Command): Context => new Context(command.optsWithGlobals<Flags>());
 
@@ -19,6 +20,7 @@ export function createProgram(words: readonly string[] | null): Command {
     .option('--text', 'answer with text, as on a terminal')
     .showHelpAfterError('(coord --help lists the commands; coord <command> --help explains one)')
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(unmarked(text)) })
     .exitOverride();
   if (!belongsToCommand(words, '--version')) program.version(version(), '-V, --version');
   const whole = words === null || words.some((word) => Object.hasOwn(GROUPS, word) && GROUPS[word]?.whole);

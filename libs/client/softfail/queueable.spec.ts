@@ -27,6 +27,7 @@ test.each([
   ['POST', '/api/coord/sessions', { machine: 'M' }],
   ['POST', '/api/coord/sessions/A/heartbeat', {}],
   ['POST', '/api/coord/admin/import', {}],
+  ['PUT', '/api/coord/messages/read', { session_id: 'A', all: true }],
 ])('%s %s does not wait', (method, path, body) => {
   expect(line(method, path, body)).toBeNull();
 });
@@ -38,6 +39,13 @@ test.each([
   ['/api/coord/locks', { resource: 'a', wait_seconds: 0 }],
 ])('POST %s with %o waits', (path, body) => {
   expect(line('POST', path, body)).toMatchObject({ body, idempotency_key: 'k' });
+});
+
+test.each([
+  ['PUT', '/api/coord/messages/read', { session_id: 'A', ids: ['7'] }],
+  ['DELETE', '/api/coord/locks?session_id=A&release_all=true', undefined],
+])('%s %s waits', (method, path, body) => {
+  expect(line(method, path, body)).toMatchObject({ method, path });
 });
 
 test('a claim that would stand in line does so no more, under another key', () => {

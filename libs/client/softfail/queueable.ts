@@ -10,6 +10,7 @@ const ANSWERS_COUNT: readonly RegExp[] = [
   // Reads a log into an empty engine.
   /^\/api\/coord\/admin\//,
 ];
+const READ = /^\/api\/coord\/messages\/read$/;
 const SESSIONS = /^\/api\/coord\/sessions$/;
 const HEARTBEAT = /^\/api\/coord\/sessions\/[^/]+\/heartbeat$/;
 
@@ -33,6 +34,8 @@ export function lineFor({ method, headers, body: text }: Omit<Call, 'url'>, path
   const said = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   // Who registers without a name wants to be given one; a heartbeat that reports nothing says "I am there now".
   if ((SESSIONS.test(route) && said.session_id === undefined) || (HEARTBEAT.test(route) && Object.keys(said).length === 0)) return null;
+  // "All" are those that are unread now: sent later, it would mark as read what nobody has seen.
+  if (READ.test(route) && said.all === true) return null;
   const { wait_seconds, ...unhurried } = said;
   // Nobody waits in line for a lock any more. Another body needs another key.
   const waited = wait_seconds !== undefined && wait_seconds !== 0;

@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
-import { blockedLine, quoted } from '../hook/denial';
+import { blockedLine } from '../hook/denial';
 import type { Engine } from '../hook/engine';
 import { identityOf } from '../hook/identity';
 import { type Blocked, locksInTheWay } from '../hook/locks-in-the-way';
 import { elsewhere, resourceIn } from '../hook/resources';
+import { shellWord } from '../output/shell-word';
 import { type Place, placeOf } from '../settings/place';
 import type { GlobalFlags, Settings } from '../settings/settings';
 
@@ -49,7 +50,7 @@ export function refusalText(blocked: readonly Blocked[], what: 'commit' | 'push'
     `coord guard: this ${what} changes what others have locked.`,
     ...blocked.slice(0, NAMED).map((one) => `  ${blockedLine(one)}`),
     ...more,
-    `Leave these files out, ask the holder (coord msg send ${quoted(holder)} "<subject>" "<body>"), or wait (coord lock wait).`,
-    `If you are that session: COORD_SESSION_ID=${quoted(holder)} git ${what} … To ${what} all the same: git ${what} --no-verify`,
+    `Leave these files out, ask the holder (coord msg send ${shellWord(holder)} "<subject>" "<body>"), or wait (coord lock wait).`,
+    `If you are that session: COORD_SESSION_ID=${shellWord(holder)} git ${what} … To ${what} all the same: git ${what} --no-verify`,
   ].join('\n');
 }

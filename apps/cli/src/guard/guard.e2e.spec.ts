@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { removeFolders, temporaryFolder } from '@coord/embedded-server/testing/folders';
@@ -190,6 +190,23 @@ test('hooks that are there run after the guard, also where core.hooksPath has th
   await repository.coord('guard', 'uninstall');
   for (const [name, text] of Object.entries(hooks)) expect(readFileSync(join(repository.folder, `tools/hooks/${name}`), 'utf8')).toBe(text);
   expect(existsSync(join(repository.folder, 'tools/hooks/pre-push.coord-chained'))).toBe(false);
+});
+
+test.each([
+  ['a shell script', '#!/bin/sh\nexit 1\n'],
+  ['another program', '#!/usr/bin/env node\nprocess.exit(1);\n'],
+])('a hook that is switched off, %s, stays so, and is as before when the guard goes', async (_, hook) => {
+  const repository = await Repository.create();
+  const path = join(repository.folder, '.git/hooks/pre-commit');
+  writeFileSync(path, hook, { mode: 0o644 });
+  await repository.coord('guard', 'install');
+  repository.write('a.ts');
+  expect(await repository.commit()).toEqual({ code: 0, said: '' });
+  await api.claim(repository.key, 'OTHER/x', 'b.ts');
+  repository.write('b.ts');
+  expect((await repository.commit()).code).toBe(1);
+  await repository.coord('guard', 'uninstall');
+  expect({ text: readFileSync(path, 'utf8'), mode: statSync(path).mode & 0o777 }).toEqual({ text: hook, mode: 0o644 });
 });
 
 test('a linked work tree belongs to the same project and is guarded with it', async () => {

@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs';
+import { shellWord } from '../output/shell-word';
 import { type Place, placeOf } from '../settings/place';
 import type { GlobalFlags } from '../settings/settings';
 import { deny, EVENTS, eventNamed, goOn, type Kind, takesText, tell } from './answers';
-import { denial, quoted } from './denial';
+import { denial } from './denial';
 import type * as draining from './drained';
 import { editedFiles } from './edited-files';
 import { ask, type Engine, query } from './engine';
@@ -92,7 +93,7 @@ async function end({ agent, event, me, engine }: Call): Promise<Answer> {
 function exportSession(session: string): boolean {
   const file = process.env.CLAUDE_ENV_FILE ?? process.env.CODEX_ENV_FILE;
   if (!file) return false;
-  appendFileSync(file, `export COORD_SESSION_ID=${quoted(session)}\n`);
+  appendFileSync(file, `export COORD_SESSION_ID=${shellWord(session)}\n`);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { plainLine } from '../output/plain-text';
 import { span } from '../output/relative-time';
+import { shellWord } from '../output/shell-word';
 import type { Blocked } from './locks-in-the-way';
 
 /** So many files are named; the agent can't do more about a longer list. */
@@ -28,7 +29,7 @@ function untilWhen({ expires_at, ttl_remaining_ms, stale }: Blocked['lock']): st
 function whatToDo(first: Blocked | undefined): string[] {
   if (!first) return [];
   const { id, project_key, session_id, stale } = first.lock;
-  const [project, resource, holder] = [project_key, first.resource, session_id].map(quoted);
+  const [project, resource, holder] = [project_key, first.resource, session_id].map(shellWord);
   return [
     'Do not change it in another way. What to do:',
     ...(stale ? [`- free the stale lock, then claim your own: coord lock release ${id}`] : []),
@@ -37,6 +38,3 @@ function whatToDo(first: Blocked | undefined): string[] {
     '- or work on something else meanwhile.',
   ];
 }
-
-/** As a word of a shell. */
-export const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${plainLine(text).replaceAll("'", "'\\''")}'`);

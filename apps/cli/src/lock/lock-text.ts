@@ -2,6 +2,7 @@ import type { Lock } from '@coord/client/index';
 import type { Colors } from '../output/output';
 import { plainLine } from '../output/plain-text';
 import { relativeTime, span } from '../output/relative-time';
+import { shellWord } from '../output/shell-word';
 import { cell, table } from '../output/table';
 import { shortId } from '../short-id';
 
@@ -42,8 +43,6 @@ export function conflictText(lock: Lock, { red, yellow }: Colors): string {
   const what = lock.description ? `: ${plainLine(lock.description)}` : '';
   const next = lock.stale
     ? `${yellow('It is stale')}: anyone may release it with \`coord lock release ${id}\`.`
-    : `Work on something else, wait with \`coord lock wait\`, or ask: coord msg send ${quoted(holder)} "…" "…"`;
+    : `Work on something else, wait with \`coord lock wait\`, or ask: coord msg send ${shellWord(lock.session_id)} "…" "…"`;
   return `${red('Held')} by ${holder} for ${span(Date.now() - Date.parse(lock.acquired_at))}, ${until}, as ${plainLine(lock.resource)} (${lock.mode})${what}\n  ${next}`;
 }
-
-const quoted = (name: string): string => (/^[\w./@:-]+$/.test(name) ? name : JSON.stringify(name));

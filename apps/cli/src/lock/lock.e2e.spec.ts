@@ -33,6 +33,12 @@ test('check ends with 0 for what is free, and with 3 for what is held, with who,
   );
 });
 
+test('a name that a shell would carry out is quoted in the command that is suggested', async () => {
+  await api.claim('quoted', 'A/$(id) x', 'src');
+  const { stdout } = await as('B/x', 'check', 'quoted', 'src', '--text');
+  expect(stdout).toContain("coord msg send 'A/$(id) x' ");
+});
+
 test('a claim of what is held ends with 3, and so does a renewal of what has ended and a fence that is superseded', async () => {
   const lock = await api.claim('conflicts', 'A/x', 'src');
   const claim = await as('B/x', 'claim', 'conflicts', 'src/a.ts', 'mine');

@@ -32,9 +32,13 @@ export class Output {
     process.stdout.write(text);
   }
 
-  /** What a person should know beside the result; never in the way of what reads it. */
+  /** What a person should know beside the result; never in the way of what reads it, nor of what the command does: where nobody listens any more it is not said. */
   note(text: string): void {
-    writeSync(2, `${text}\n`);
+    try {
+      writeSync(2, `${text}\n`);
+    } catch (error) {
+      if (!UNHEARD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }
 
   /** On a terminal, unless NO_COLOR is set, or wherever FORCE_COLOR is: not in a file or a pipe by itself, on a build server neither. */
@@ -43,6 +47,9 @@ export class Output {
     return picocolors.createColors(this.format === 'text' && picocolors.isColorSupported && (onTerminal() || Boolean(process.env.FORCE_COLOR)));
   }
 }
+
+/** The reader has gone, or there was none, or it does not read. */
+const UNHEARD = new Set(['EPIPE', 'EBADF', 'EIO', 'EAGAIN']);
 
 /** Who reads our output may have seen enough (`coord msg watch | head -1`). */
 function endWithReader(error: NodeJS.ErrnoException): void {

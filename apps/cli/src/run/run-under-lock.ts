@@ -1,9 +1,10 @@
-import { answered, CoordProblem, EngineAway } from '@coord/client/index';
+import { CoordProblem, EngineAway } from '@coord/client/index';
 import type { Context } from '../context';
 import { EXIT } from '../failure';
 import { INTERRUPTED } from '../interrupt';
 import { Child } from './child';
 import { claimForRun, type Grant, type Terms } from './claim-for-run';
+import { giveBack } from './give-back';
 import { keepLock } from './keep-lock';
 import { Signals } from './signals';
 
@@ -28,7 +29,7 @@ export async function runUnderLock(coord: Context, words: readonly string[], opt
       if (signals.received !== null) return INTERRUPTED;
       return await run(coord, words, grant, options, signals);
     } finally {
-      if (grant && !grant.heldBefore) await release(coord, grant);
+      if (grant) await giveBack(coord, grant);
     }
   } finally {
     signals.close();
@@ -63,20 +64,18 @@ async function run(
   const over = new AbortController();
   const lost = (grant ? keepLock(coord, grant.lock, over.signal) : Promise.resolve(null)).then(async (why) => {
     if (why === null) return false;
-    output.note(`coord: the lock is lost: ${why} ${onLost === 'kill' ? 'Ending the command.' : 'The command goes on, without it.'}`);
-    if (onLost === 'warn') return false;
-    await child.stop(graceMs);
-    return true;
+    const stopped = onLost === 'kill' ? child.stop(graceMs) : null;
+    output.note(`coord: the lock is lost: ${why} ${stopped ? 'Ending the command.' : 'The command goes on, without it.'}`);
+    await stopped;
+    return stopped !== null;
   });
-  const [code, killed] = await Promise.all([child.ended.finally(() => over.abort()), lost]);
-  return killed ? EXIT.lockConflict : code;
-}
-
-/** What it comes to is no reason to change what the command's end said; what can't be released now expires. */
-async function release({ api, settings, output }: Context, { lock }: Grant): Promise<void> {
   try {
-    await answered(api.DELETE('/api/coord/locks/{id}', { params: { path: { id: lock.id }, query: { session_id: settings.session_id } } }));
+    const [code, killed] = await Promise.all([child.ended.finally(() => over.abort()), lost]);
+    return killed ? EXIT.lockConflict : code;
   } catch (error) {
-    output.note(`coord: ${lock.resource} could not be released: ${(error as Error).message}`);
+    // The lock is released when this ends: whatever went wrong, the command must not go on without it.
+    over.abort();
+    await child.stop(graceMs);
+    throw error;
   }
 }

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { removeFolders, temporaryFolder } from '@coord/embedded-server/testing/folders';
 import { Api, type Json, listOf } from '../../../../test/support/api';
-import { coord, type RunningCoord, startCoord } from '../../../../test/support/coord-command';
+import { COORD, coord, type RunningCoord, startCoord } from '../../../../test/support/coord-command';
 import { until } from '../../../../test/support/until';
 
 let api: Api;
@@ -90,6 +92,15 @@ describe('a lock that is broken while the command runs', () => {
     expect(isAlive(pidOf(child))).toBe(false);
   });
 
+  test('ends the command also where nobody reads what it says of that', async () => {
+    const child = await running('unheard', script());
+    await child.says('pid');
+    child.child.stderr.destroy();
+    await breakLock('unheard');
+    expect((await child.ended()).code).toBe(3);
+    expect(isAlive(pidOf(child))).toBe(false);
+  });
+
   test('leaves the command alone with --on-lost warn', async () => {
     const child = await running('warned', ['--on-lost', 'warn', ...script('SIGTERM')]);
     await child.says('pid');
@@ -115,10 +126,52 @@ test('runs of one session under a lock follow each other', async () => {
   expect((await second.ended()).stdout).toBe('second\n');
 });
 
-test('a lock that the session held before keeps its terms and is held afterwards', async () => {
-  const mine = await api.claim('mine', 'A/x', 'src', { ttl_hours: 5, description: 'mine' });
-  expect((await run('mine', ['--', 'true'])).code).toBe(0);
-  expect(await locks('mine')).toMatchObject([{ id: mine.id, ttl_hours: 5, description: 'mine' }]);
+describe('a lock that the session held before', () => {
+  test('is held afterwards on its own terms, and while the command runs on none that are weaker', async () => {
+    const mine = await api.claim('mine', 'A/x', 'src', { mode: 'shared', ttl_hours: 5, description: 'mine' });
+    const child = await running('mine', script('SIGTERM'));
+    await child.says('pid');
+    expect(await locks('mine')).toMatchObject([{ id: mine.id, mode: 'exclusive', ttl_hours: 5, description: expect.stringMatching(/^coord run: /) }]);
+    expect((await child.signal('SIGTERM')).code).toBe(7);
+    expect(await locks('mine')).toMatchObject([{ id: mine.id, mode: 'shared', ttl_hours: 5, description: 'mine' }]);
+  });
+
+  test('is for one run at a time, also when two begin at once', async () => {
+    const mine = await api.claim('both', 'A/x', 'src');
+    const both = await Promise.all([running('both', script('SIGTERM')), running('both', script('SIGTERM'))]);
+    const second = await Promise.race(both.map((child) => child.ended().then(() => child)));
+    const first = both.find((child) => child !== second) as RunningCoord;
+    expect({ code: (await second.ended()).code, stdout: second.stdout }).toEqual({ code: 3, stdout: '' });
+    await first.says('pid');
+    expect((await first.signal('SIGTERM')).code).toBe(7);
+    expect(await locks('both')).toMatchObject([{ id: mine.id, description: null }]);
+  });
+});
+
+test('a run within a run is let in, and leaves the lock as it found it', async () => {
+  const inner = [process.execPath, COORD, 'run', '--lock', 'src', '--shared', '--description', 'inner', '--', 'echo', 'inner'];
+  const outer = `require('node:child_process').spawnSync(process.argv[1], process.argv.slice(2), { stdio: 'inherit' }); ${script('SIGTERM').at(-1)}`;
+  const child = await running('nested', ['--description', 'outer', '--', process.execPath, '-e', outer, ...inner]);
+  await child.says(/inner\npid/);
+  expect(await locks('nested')).toMatchObject([{ mode: 'exclusive', description: 'coord run: outer' }]);
+  expect((await child.signal('SIGTERM')).code).toBe(7);
+  expect(await locks('nested')).toEqual([]);
+});
+
+test('a command does not go on without a lock because of an answer that nobody foresaw', async () => {
+  const lock = { id: 'l', status: 'active', fence: 1, ttl_hours: 0.0005, ttl_remaining_ms: 1_800, resource: 'src', project_key: 'odd' };
+  const odd = createServer((request, response) => {
+    const [claims, renews] = [request.method === 'POST' && request.url === '/api/coord/locks', request.url?.endsWith('/renew')];
+    const said = request.url?.includes('?') ? [] : renews ? null : lock;
+    response.writeHead(claims ? 201 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+  });
+  await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+  const child = await startCoord(where('odd', `http://127.0.0.1:${(odd.address() as AddressInfo).port}`), ['run', '--lock', 'src', ...script()]);
+  await child.says('pid');
+  expect((await child.ended()).code).toBe(1);
+  expect(isAlive(pidOf(child))).toBe(false);
+  odd.closeAllConnections();
+  await new Promise((resolve) => odd.close(resolve));
 });
 
 describe('without an engine', () => {
