@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlessGone } from './durable-files';
 import { type JsonObject, objectIn } from './json-values';
@@ -11,6 +11,8 @@ export interface BoxFile {
   box: Box;
   value: JsonObject | null;
   empty: boolean;
+  /** It may not be read. */
+  forbidden: boolean;
 }
 
 /** The files `*.json` of inbox, outbox and archive. What has not changed is not read again. */
@@ -51,15 +53,25 @@ export class Boxes {
   }
 
   #file(box: Box, path: string): BoxFile[] {
-    const stat = statSync(path);
+    const stat = lstatSync(path); // a link is no message: it may lead anywhere, or nowhere
     if (!stat.isFile()) return [];
     const { ino, size, mtimeMs, ctimeMs } = stat;
     const as = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
     const known = this.#read.get(path);
     if (known?.as === as) return [known.file];
-    const text = readFileSync(path, 'utf8');
-    const file = { path, box, value: objectIn(text), empty: text.trim() === '' };
+    const text = readable(path);
+    const file = { path, box, value: objectIn(text ?? ''), empty: text?.trim() === '', forbidden: text === null };
     this.#read.set(path, { as, file });
     return [file];
+  }
+}
+
+/** Null: reading it is forbidden. */
+function readable(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
   }
 }

@@ -39,7 +39,7 @@ export class CompletedTasks {
       if (known?.status === 'completed' || log.taskEvent('TaskCompleted', taskId) !== undefined) continue;
       if (!known && (await this.writes.find(taskId))) continue;
       try {
-        tasks.set(taskId, await this.writes.put(taskId, value, known));
+        tasks.set(taskId, await this.writes.put(taskId, known ? { ...standing(known), ...value } : value, known));
       } catch (error) {
         this.rejects.text('completed-tasks.jsonl', text, refusal(error));
       }
@@ -75,6 +75,12 @@ export class CompletedTasks {
     const path = join(this.archive, `${encodeURIComponent(task.task_id).slice(0, 200)}.json`);
     if (!there && placeFile(path, `${JSON.stringify(fileOf(task), null, 2)}\n`)) this.project.report.written.push(path);
   }
+}
+
+/** What a line leaves out stays as it is: it says that a task was completed, and not all of what it was. */
+function standing(task: Task): JsonObject {
+  const { updated: _, ...document } = fileOf(task);
+  return document;
 }
 
 /** An agent's own line counts; one of the mirror only for the completion that it tells of. */

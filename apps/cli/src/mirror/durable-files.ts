@@ -1,5 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Of what is being written; nobody who lists `*.json` sees it. */
@@ -80,7 +93,7 @@ export function freePath(folder: string, name: string): string {
   const [, stem = name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? [];
   for (let n = 1; ; n += 1) {
     const path = join(folder, n === 1 ? name : `${stem}-${n}${ending}`);
-    if (textOf(path) === null) return path;
+    if (!lstatSync(path, { throwIfNoEntry: false })) return path;
   }
 }
 

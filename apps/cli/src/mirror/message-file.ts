@@ -20,6 +20,10 @@ function derivedSubject({ type, references, metadata }: LoggedMessage): string {
   return about === undefined ? type : `${type}: ${about}`;
 }
 
+/** Files have no notes, and a subject of their own: such a message was sent by other ways, under whatever id. */
+const cameAsFile = (message: LoggedMessage): boolean =>
+  message.external_id !== null && message.type !== 'note' && message.subject === derivedSubject(message);
+
 /**
  * A message of the engine as a file. One that was no file has a subject, which becomes its first line; a note, for which files have no
  * type, is shown as progress. What it was is in `metadata.coord`.
@@ -27,9 +31,9 @@ function derivedSubject({ type, references, metadata }: LoggedMessage): string {
  */
 export function documentOf(message: LoggedMessage, names: Names, log: ProjectLog, fits: (metadata: JsonObject) => boolean): MessageDocument {
   const { timestamp, ...own } = message.metadata ?? {};
-  const cameAsFile = message.external_id !== null && message.subject === derivedSubject(message);
-  const said = typeof timestamp === 'string' && cameAsFile ? timestamp : message.sent_at;
-  const metadata = cameAsFile ? own : { ...inItsPlace(message.metadata ?? {}, fits, message) };
+  const asFile = cameAsFile(message);
+  const said = typeof timestamp === 'string' && asFile ? timestamp : message.sent_at;
+  const metadata = asFile ? own : { ...inItsPlace(message.metadata ?? {}, fits, message) };
   return {
     id: message.file_id,
     from: names.name(message.from_session),
@@ -37,7 +41,7 @@ export function documentOf(message: LoggedMessage, names: Names, log: ProjectLog
     timestamp: said.replace(/\.000Z$/, 'Z'),
     type: message.type === 'note' ? 'progress' : message.type,
     priority: message.priority,
-    content: cameAsFile ? message.body : contentOf(message),
+    content: asFile ? message.body : contentOf(message),
     references: message.references.map((reference) => log.byId(reference)?.file_id ?? reference),
     ...(Object.keys(metadata).length > 0 && { metadata }),
     read: false,
@@ -71,7 +75,7 @@ export function messageToSend(document: MessageDocument, projectKey: string, nam
 
 /** Whether a document says something else than the message of its id that was sent first. What came from the engine may be edited at will. */
 export function contradicts(document: JsonObject, message: LoggedMessage): boolean {
-  if (message.external_id === null || message.subject !== derivedSubject(message)) return false;
+  if (!cameAsFile(message)) return false;
   return document.content !== message.body || document.type !== message.type;
 }
 

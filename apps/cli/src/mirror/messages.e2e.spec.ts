@@ -107,6 +107,14 @@ test('a message of the engine appears in the inbox, and a response to its id ans
   expect(await unanswered()).toEqual([]);
 });
 
+test('a note is no message of a file, also where its subject is the one that files get', async () => {
+  const folder = newFolder();
+  await tell(folder, { type: 'note', subject: 'note', body: 'x', external_id: 'msg-note' });
+  await folder.mirror();
+  expect(folder.json(`${AN_INBOX}/msg-note.json`)).toMatchObject({ type: 'progress', metadata: { coord: { type: 'note' } } });
+  expect(await folder.mirror()).toMatchObject({ written: [], set_aside: [] });
+});
+
 test('what the agent moves to the archive was read, and what was read by other ways is moved there', async () => {
   const folder = newFolder();
   folder.writeConversation();

@@ -46,8 +46,9 @@ export class Messages {
   /** All that could be a message, files before lines. */
   #found(files: readonly BoxFile[], lines: ReadLog, refused: Set<Piece>): Found[] {
     const found: Found[] = [];
-    for (const { path, value, empty } of files) {
+    for (const { path, value, empty, forbidden } of files) {
       if (value) found.push({ value, reject: (reason) => this.rejects.file(path, reason) });
+      else if (forbidden) this.rejects.file(path, 'It may not be read by whoever runs the mirror.');
       // an empty file may wait for whoever types into it
       else if (!empty && this.project.settling.settled(path)) this.rejects.file(path, 'It is no JSON object.');
     }

@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Api, listOf } from '../../../../test/support/api';
 import { until } from '../../../../test/support/until';
@@ -66,6 +67,21 @@ test('another message under an id that was used is set aside, and the first one 
   expect(folder.names('.coordination/inbox')).toEqual(['msg-1.json']);
   expect(folder.text('.coordination/rejected/msg-20251117-090000.json.reason.txt')).toMatch(/give it an id of its own/);
   expect(await sentIn(folder)).toEqual(['msg-1']);
+});
+
+test('an odd entry in a box stops nothing: links and folders stay where they are', async () => {
+  const folder = new ProjectFolder(api.url, api.name('p'));
+  const waiting = await api.message('coordinator', 'project-instance', { project_key: folder.project_key, external_id: 'msg-waiting' });
+  const inbox = '.coordination/inbox';
+  folder.write('elsewhere.json', message('msg-elsewhere'));
+  folder.write(`${inbox}/msg-good.json`, message('msg-good'));
+  mkdirSync(folder.at(`${inbox}/msg-folder.json`));
+  const links = { 'msg-waiting': 'nowhere', 'msg-waiting-2': 'msg-waiting-2.json', 'msg-link': '../../elsewhere.json' };
+  for (const [name, to] of Object.entries(links)) symlinkSync(to, folder.at(`${inbox}/${name}.json`));
+  expect(await folder.mirror()).toMatchObject({ sent: ['msg-good'], set_aside: [] });
+  expect(folder.json(`${inbox}/msg-waiting-3.json`)).toMatchObject({ id: waiting.external_id ?? 'msg-waiting' });
+  expect(readdirSync(folder.at(inbox))).toEqual(expect.arrayContaining([...Object.keys(links), 'msg-folder'].map((name) => `${name}.json`)));
+  expect(await folder.mirror()).toMatchObject({ sent: [], written: [], set_aside: [] });
 });
 
 test('what is still being written is given a moment', async () => {

@@ -140,6 +140,17 @@ test('a task that the agent completed and wrote over with its next one is known 
   expect(await task()).toMatchObject({ status: 'in_progress' });
 });
 
+test('a short line completes its task, and what it does not say of it stays', async () => {
+  const { folder, task_id, task } = await started({ quality_gates: PASSED });
+  const before = await task();
+  const { task_name, completed_steps, artifacts, quality_gates, metrics } = before;
+  folder.append('.progress/completed-tasks.jsonl', `${JSON.stringify({ task_id, task_name, status: 'completed' })}\n`);
+  await folder.mirror();
+  expect(await task()).toMatchObject({ status: 'completed', completed_steps, artifacts, quality_gates, metrics });
+  expect(before).toMatchObject({ completed_steps: CURRENT_TASK.completed_steps, metrics: CURRENT_TASK.metrics });
+  expect(folder.json(CURRENT)).toMatchObject({ status: 'completed', completed_steps: CURRENT_TASK.completed_steps });
+});
+
 test('other members of metrics.json stay', async () => {
   const folder = new ProjectFolder(api.url, api.name('p'));
   folder.write('.progress/metrics.json', { velocity: 3 });
