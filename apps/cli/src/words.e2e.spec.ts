@@ -57,6 +57,14 @@ test('a task is put from a file, goes on by steps, and is completed when its gat
   });
 });
 
+test('a task that exists is started as it is', async () => {
+  await coord('task', 'start', 'refunds', '--name', 'Refunds', '--remaining', 'tests', '--metric', 'test_count=4');
+  expect((await coord('task', 'start', 'refunds', '--step', 'tests')).data).toMatchObject({
+    ...{ task_name: 'Refunds', status: 'in_progress', current_step: 'tests' },
+    ...{ remaining_steps: ['tests'], metrics: { test_count: 4 } },
+  });
+});
+
 test('the history shows the last events, and a range; a moment that is none is a mistake of usage', async () => {
   await api.claim('shop', 'HOME/ben', 'src/api');
   expect((await coord('history', '--resource', 'src/api')).data).toMatchObject([{ type: 'LockClaimed', actor: 'HOME/ben' }]);

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolders, temporaryFolder } from '@coord/embedded-server/testing/folders';
 import { Api } from '../../../../test/support/api';
 import { build } from '../../../../test/support/build';
-import { COORD, environmentIn } from '../../../../test/support/coord-command';
+import { COORD, coord, environmentIn } from '../../../../test/support/coord-command';
 import { until } from '../../../../test/support/until';
 
 let api: Api;
@@ -18,6 +18,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
   await removeFolders();
+});
+
+test('a name with a line feed forges no line of what is printed', async () => {
+  const { stdout } = await coord({ folder, env: { COORD_URL: api.url } }, ['board', '--file', 'docs/a\nshows', '--project', 'x', '--text']);
+  expect(stdout).toBe('docs/a shows shows the project x.\n');
+  rmSync(join(folder, 'docs'), { recursive: true });
 });
 
 test('the watched board follows what happens, keeps agents text as text, and leaves no other file', async () => {

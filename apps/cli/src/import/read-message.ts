@@ -67,7 +67,7 @@ export function readMessage(source: Source, names: SessionNames): MessageRecord 
   const what = { from_session, to_session, subject: clean(subject ?? body.split('\n')[0]?.slice(0, 80) ?? ''), body };
   return {
     ...what,
-    external_id: (id && nameOf(id)) || madeId(what, source.notes.some((note) => note.startsWith('no time')) ? found.file : String(at)),
+    external_id: (id && nameOf(id)) || madeId(what, source.notes.some((note) => note.startsWith('no time')) ? source.bareName : String(at)),
     type: TYPES[type?.trim().toLowerCase() ?? ''] ?? 'note',
     priority: PRIORITIES[priority?.trim().toLowerCase() ?? ''] ?? 'normal',
     at,
@@ -104,7 +104,7 @@ function addresseeOf(source: Source, names: SessionNames): string | null {
 
 const isYes = (value: unknown): boolean => value !== undefined && value !== false && value !== 'false' && value !== 0;
 
-/** For a record without a usable id: the same again for the same message, so that a second run knows it. */
+/** For a record without a usable id: the same again for the same message, so that a second run knows it, also where it has moved to another folder. */
 const madeId = (what: object, when: string): string =>
   `coordination-${createHash('sha256')
     .update(JSON.stringify([what, when]))

@@ -1,6 +1,7 @@
 import { answered } from '@coord/client/index';
 import { ARCHIVE } from './archive';
 import type { Entry } from './entry';
+import { readingOf } from './known';
 import { saidBy } from './plan';
 import type { MessageRecord } from './read-message';
 import type { Candidate } from './read-tree';
@@ -32,7 +33,10 @@ export async function takeMessages(taking: Taking): Promise<void> {
         ),
       );
     return turn.then(({ id, outcome }) => {
-      if (outcome === 'taken') for (const reader of readersOf(taking, candidate.record)) read.set(reader, [...(read.get(reader) ?? []), id ?? '']);
+      // also what an earlier run took and could not mark any more
+      const readers = outcome === 'not-taken' ? [] : readersOf(taking, candidate.record);
+      for (const reader of readers.filter((one) => !known.readings.has(readingOf(id ?? '', one))))
+        read.set(reader, [...(read.get(reader) ?? []), id ?? '']);
       return outcome;
     });
   });

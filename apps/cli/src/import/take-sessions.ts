@@ -1,7 +1,12 @@
-import { answered } from '@coord/client/index';
+import { answered, type CoordClient, everyItem } from '@coord/client/index';
+import { ARCHIVE } from './archive';
+import { isImported } from './known';
 import type { HeartbeatRecord } from './read-heartbeat';
 import { isSaid, type Statement } from './statement';
 import type { Taking } from './taking';
+
+/** What a session of the tree does in the engine by an import alone, beside its messages. */
+const BROUGHT = ['SessionRegistered', 'SessionLost', 'SessionEnded', 'SessionResumed', 'MessageDelivered', 'MessageRead', 'IdempotencyKeyRemembered'];
 
 /** Registers the sessions of the tree that the engine does not know. */
 export async function takeSessions(taking: Taking): Promise<void> {
@@ -29,7 +34,9 @@ export async function takeHeartbeats(taking: Taking): Promise<void> {
     return 'taken';
   });
   const inSessions = plan.sessions.flatMap(({ record: { session_id, seen_at: at, statement } }) =>
-    statement && plan.isAlive(session_id) && !withFile.has(session_id) && !known.sessions.has(session_id) ? [{ session_id, at, statement }] : [],
+    statement && plan.isAlive(session_id) && !withFile.has(session_id) && !known.sessions.get(session_id)?.last_heartbeat
+      ? [{ session_id, at, statement }]
+      : [],
   );
   await taking.eachOf('what sessions are at', inSessions, (record) => beat(taking, record));
 }
@@ -49,13 +56,26 @@ async function beat(taking: Taking, { session_id: id, at, statement }: Heartbeat
 }
 
 /**
- * Ends again what this run let act though it is over: a message of a session is a sign of it. A session that was there before the run, and may be
- * at work, is left alone, for its end would release its locks.
+ * Ends again whoever an import let act though it is over: a message of a session is a sign of it. A session that did anything else in the engine,
+ * and may be at work, is left alone, for its end would release its locks.
  */
 export async function endThoseOver(taking: Taking, ending: (session: string) => boolean): Promise<number> {
-  const { api, known } = taking.options;
-  const over = [...taking.acted].filter((session) => ending(session) && (known.sessions.get(session)?.status ?? 'ended') === 'ended');
+  const { api, plan, known } = taking.options;
+  const ofTree = [...plan.sessions.map(({ record }) => record.session_id), ...plan.messages.map(({ record }) => record.from_session), ARCHIVE];
+  const over: string[] = [];
+  for (const session of new Set([...taking.acted, ...ofTree])) {
+    const status = known.sessions.get(session)?.status;
+    if (!ending(session) || (!taking.acted.has(session) && (status === undefined || status === 'ended'))) continue;
+    // One that lives in the engine was let act by a run that was cut off, or is at work.
+    if (status === undefined || status === 'ended' || (await isOfImports(api, session))) over.push(session);
+  }
   const body = { reason: 'It was over before it was imported.' };
   await taking.eachOf('sessions that are over', over, (id) => answered(api.POST('/api/coord/sessions/{id}/end', { params: { path: { id } }, body })));
   return over.length;
+}
+
+/** Whether all that the engine knows of a session is what imports bring. */
+async function isOfImports(api: CoordClient, session_id: string): Promise<boolean> {
+  const events = await everyItem((at) => answered(api.GET('/api/coord/history', { params: { query: { ...at, session_id } } })));
+  return events.every(({ type, data }) => BROUGHT.includes(type) || (type === 'MessageSent' && isImported(data.metadata)));
 }

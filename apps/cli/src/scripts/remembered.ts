@@ -25,6 +25,11 @@ export class RememberedSessions {
     return anchor === null ? null : this.#read(`${anchor}.json`);
   }
 
+  /** Whether an agent or a terminal calls that can be told apart from all others. */
+  get hasAnchor(): boolean {
+    return this.#anchorName() !== null;
+  }
+
   /** All that are remembered. */
   all(): string[] {
     const names = this.#files().flatMap((file) => this.#read(file) ?? []);

@@ -1,6 +1,7 @@
 import { answered, CoordProblem, type Lock, UNQUEUED } from '@coord/client/index';
 import { secondOf } from '../board/board-page';
 import { Failure } from '../failure';
+import { plainLine } from '../output/plain-text';
 import type { ScriptRun } from './script-run';
 
 const resourceOf = (run: ScriptRun): string => `${run.required(0)}/${run.required(1)}`;
@@ -17,13 +18,15 @@ export async function runClaim(run: ScriptRun): Promise<void> {
   } catch (error) {
     throw error instanceof CoordProblem && error.kind === 'lock-held' ? new Failure(heldText(resource, error.problem.holder as Lock)) : error;
   }
-  run.say(`✅ Claimed: ${resource}`);
+  run.say(`✅ Claimed: ${plainLine(resource)}`);
   await run.updateBoard();
 }
 
 function heldText(resource: string, { session_id, resource: held, expires_at }: Lock): string {
   const what = held === resource ? resource : `${resource} (by ${held})`;
-  return `Already claimed: ${what} - ${session_id}${expires_at ? `, until ${secondOf(expires_at)}` : ''}. Pick other work, or send it a message.`;
+  return plainLine(
+    `Already claimed: ${what} - ${session_id}${expires_at ? `, until ${secondOf(expires_at)}` : ''}. Pick other work, or send it a message.`,
+  );
 }
 
 function hoursOf(text: string): number {
@@ -44,9 +47,9 @@ export async function runRelease(run: ScriptRun): Promise<void> {
     await answered(run.api.DELETE('/api/coord/locks/{id}', { params: { path: { id: lock.id }, query: { session_id } } }));
   } catch (error) {
     if (!(error instanceof CoordProblem && error.kind === 'not-lock-owner')) throw error;
-    throw new Failure(`Not yours: ${resource} - ${lock.session_id} holds it. Ask it with session-send-message.sh.`);
+    throw new Failure(plainLine(`Not yours: ${resource} - ${lock.session_id} holds it. Ask it with session-send-message.sh.`));
   }
-  run.say(`✅ Released: ${resource}`);
+  run.say(`✅ Released: ${plainLine(resource)}`);
   await run.updateBoard();
 }
 

@@ -1,5 +1,6 @@
 import { answered } from '@coord/client/index';
 import { progressOf } from '../import/statement';
+import { plainLine } from '../output/plain-text';
 import type { ScriptRun } from './script-run';
 import { statementText } from './statement';
 
@@ -13,8 +14,8 @@ export async function runHeartbeat(run: ScriptRun): Promise<void> {
   const { unread, urgent } = await answered(
     run.api.POST('/api/coord/sessions/{id}/heartbeat', { params: { path: { id: session } }, body: { project_key, ...said } }),
   );
-  run.say(`✅ Heartbeat: ${statementText({ action: action ?? null, target: target ?? null, progress })}`);
-  for (const { from_session, subject } of urgent) run.say(`🚨 Urgent from ${from_session}: ${subject}`);
+  run.say(`✅ Heartbeat: ${plainLine(statementText({ action: action ?? null, target: target ?? null, progress }))}`);
+  for (const { from_session, subject } of urgent) run.say(`🚨 Urgent from ${plainLine(from_session)}: ${plainLine(subject)}`);
   if (unread > 0) run.say(`📬 Unread messages: ${unread} (session-check-messages.sh)`);
   await run.updateBoard();
 }

@@ -1,6 +1,7 @@
 import { answered, everyItem, type Message } from '@coord/client/index';
 import { secondOf } from '../board/board-page';
 import { sentAt, snapshotOf } from '../board/snapshot';
+import { plainLine, plainText } from '../output/plain-text';
 import type { ScriptRun } from './script-run';
 
 const BROADCAST = /^(broadcast|all|all_sessions|fleet|everyone)$/i;
@@ -28,9 +29,9 @@ export async function runSendMessage(run: ScriptRun): Promise<void> {
   };
   const to_session = BROADCAST.test(to) ? 'ALL_SESSIONS' : /^\d{9,}$/.test(to) ? `session-${to}` : to;
   const sent = await answered(run.api.POST('/api/coord/messages', { body: { from_session, to_session, project_key, subject, body, ...kind } }));
-  run.say(to_session === 'ALL_SESSIONS' ? '✅ Broadcast sent to all sessions' : `✅ Message sent to ${to_session}`);
+  run.say(to_session === 'ALL_SESSIONS' ? '✅ Broadcast sent to all sessions' : `✅ Message sent to ${plainLine(to_session)}`);
   const { warning, similar = [] } = sent as { warning?: string; similar?: string[] };
-  if (warning) run.note(`⚠️ No session ${to_session} is known so far.${similar.length > 0 ? ` Similar: ${similar.join(', ')}` : ''}`);
+  if (warning) run.note(plainLine(`⚠️ No session ${to_session} is known so far.${similar.length > 0 ? ` Similar: ${similar.join(', ')}` : ''}`));
   await run.updateBoard();
 }
 
@@ -63,10 +64,10 @@ function show(run: ScriptRun, title: string, messages: readonly Message[], withA
       ...(message.type === 'note' ? [] : [`Type: ${message.type}`]),
       ...(message.priority === 'normal' ? [] : [`Priority: ${message.priority}`]),
       `Subject: ${line(message.subject)}`,
-      `Message: ${message.body.replace(/\r?\n/g, '\n  ')}`,
+      `Message: ${plainText(message.body).replaceAll('\n', '\n  ')}`,
       `Sent: ${secondOf(sentAt(message))}`,
     ].join('\n');
   run.say(`${title}\n${messages.map(block).join('\n\n')}\n`);
 }
 
-const line = (text: string): string => text.replace(/\s+/g, ' ');
+const line = (text: string): string => plainLine(text).replace(/\s+/g, ' ');

@@ -44,7 +44,8 @@ export class ScriptRun {
   /** The session that calls; null when nobody can say. */
   get caller(): string | null {
     const own = this.given ?? this.remembered.own();
-    if (own !== null) return own;
+    // An agent or a terminal that can be told apart, and began no session, is none of the others.
+    if (own !== null || this.remembered.hasAnchor) return own;
     const [only, ...others] = this.remembered.all();
     return only !== undefined && others.length === 0 ? only : null;
   }

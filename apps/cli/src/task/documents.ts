@@ -1,4 +1,4 @@
-import { answered, type paths } from '@coord/client/index';
+import { answered, CoordProblem, type paths } from '@coord/client/index';
 import type { Command } from 'commander';
 import type { Context } from '../context';
 import { EXIT, Failure } from '../failure';
@@ -50,10 +50,14 @@ const signed = ({ settings: { session_id, project_key } }: Context) => ({ sessio
 
 export const register: Register = (task, context) => {
   // What a document says is the engine's to check, by the schema that it serves.
-  const put = async (coord: Context, task_id: string, document: Record<string, unknown>) => {
-    const call = coord.api.PUT('/api/coord/tasks/{task_id}', { params: { path: { task_id } }, body: { ...signed(coord), ...document } as Document });
-    coord.output.result(await answered(call), taskLine);
-  };
+  const put = (coord: Context, task_id: string, document: Record<string, unknown>, headers = {}) =>
+    answered(
+      coord.api.PUT('/api/coord/tasks/{task_id}', { params: { path: { task_id } }, headers, body: { ...signed(coord), ...document } as Document }),
+    );
+  const patch = ({ api, settings }: Context, task_id: string, document: Record<string, unknown>) =>
+    answered(
+      api.PATCH('/api/coord/tasks/{task_id}', { params: { path: { task_id } }, body: { session_id: settings.session_id, ...document } as Change }),
+    );
 
   withHelp(
     task
@@ -63,18 +67,25 @@ export const register: Register = (task, context) => {
         const document = await taskDocument(file);
         const { task_id } = document;
         if (typeof task_id !== 'string' || task_id === '') throw new Failure(`${file} names no task: give it a "task_id".`, EXIT.usage);
-        await put(context(command), task_id, document);
+        const coord = context(command);
+        coord.output.result(await put(coord, task_id, document), taskLine);
       }),
     { examples: ['coord task put .progress/current-task.json'] },
   );
 
   withHelp(
-    described(task.command('start <id>').description('Start a task: now, and in progress'))
+    described(task.command('start <id>').description('Start a task: now, and in progress. Of one that exists, what is left out stays as it is'))
       .option('--file <path>', 'a document with the rest; - is standard input')
       .action(async (task_id: string, options: DocumentOptions, command: Command) => {
         const document = options.file === undefined ? {} : await taskDocument(options.file);
-        const started = { task_name: task_id, started: new Date().toISOString(), ...document, status: 'in_progress', task_id };
-        await put(context(command), task_id, { ...started, ...saidOf(options) });
+        const coord = context(command);
+        const said = { ...document, ...saidOf(options), status: 'in_progress' };
+        const fresh = { task_name: task_id, started: new Date().toISOString(), ...said, task_id };
+        const task = await put(coord, task_id, fresh, { 'If-Match': '"0"' }).catch((error: unknown) => {
+          if (!(error instanceof CoordProblem && error.kind === 'revision-conflict')) throw error;
+          return patch(coord, task_id, said);
+        });
+        coord.output.result(task, taskLine);
       }),
     { examples: ['coord task start refunds --name "Refunds" --phase implementation --remaining tests --remaining documentation'] },
   );
@@ -85,10 +96,9 @@ export const register: Register = (task, context) => {
       .option('--file <path>', 'a document with what is to change; - is standard input')
       .action(async (task_id: string, options: DocumentOptions, command: Command) => {
         if (Object.keys(options).length === 0) throw new Failure('Say what is to change: `coord task set --help` lists what can.', EXIT.usage);
-        const { api, settings, output } = context(command);
+        const coord = context(command);
         const document = options.file === undefined ? {} : await taskDocument(options.file);
-        const body = { session_id: settings.session_id, ...document, ...saidOf(options) } as Change;
-        output.result(await answered(api.PATCH('/api/coord/tasks/{task_id}', { params: { path: { task_id } }, body })), taskLine);
+        coord.output.result(await patch(coord, task_id, { ...document, ...saidOf(options) }), taskLine);
       }),
     { examples: ['coord task set refunds --phase review --metric test_count=28'], exits: { 5: 'no such task' } },
   );
