@@ -6,11 +6,12 @@ import { deny, EVENTS, eventNamed, goOn, type Kind, takesText, tell } from './an
 import { denial } from './denial';
 import type * as draining from './drained';
 import { editedFiles } from './edited-files';
-import { ask, type Engine, query } from './engine';
+import { ask, type Engine, query, Unanswered } from './engine';
 import { type Identity, identityOf } from './identity';
 import { locksInTheWay } from './locks-in-the-way';
 import { briefing, markRead, type News, unreadNews } from './news';
 import type { Agent, Payload } from './payload';
+import type * as queueing from './queued-end';
 import { resourcesOf } from './resources';
 
 /** What a tool is answered, and what is still to do when it has been. */
@@ -60,12 +61,14 @@ async function start({ agent, event, payload, place, me, engine }: Call): Promis
   const told = me.made && exportSession(me.session_id);
   const { user, machine } = settings;
   const session = { session_id: me.session_id, machine, agent, ...(user !== null && { user }), ...(project_key !== null && { project_key }) };
+  // Loaded here, since no other event needs it, and it takes as long as a request.
+  const drained = (require('./drained') as typeof draining).drained(engine, payload.folder);
   const asked = await Promise.allSettled([
     unreadNews(engine, me),
     ask(engine, 'GET', `/status${query({ project_key, session_id: me.session_id })}`),
-    // Loaded here, since no other event needs it, and it takes as long as a request.
-    (require('./drained') as typeof draining).drained(engine, payload.folder),
-    ask(engine, 'POST', '/sessions', session),
+    drained,
+    // Behind what waits: that may be the end of this very conversation, which is taken up again.
+    drained.catch(() => null).then(() => ask(engine, 'POST', '/sessions', session)),
   ]);
   const [news, board, sent] = asked.map((one) => (one.status === 'fulfilled' ? one.value : null)) as [News | null, unknown, string | null];
   const away = asked.find((one) => one.status === 'rejected');
@@ -84,9 +87,24 @@ async function heard({ agent, event, payload, place, me, engine }: Call): Promis
   return news && { say: tell(agent, event, kind, news.text, null), afterwards: () => markRead(engine, news, me) };
 }
 
-async function end({ agent, event, me, engine }: Call): Promise<Answer> {
-  if (me.ends) await ask(engine, 'POST', `/sessions/${encodeURIComponent(me.session_id)}/end`);
-  return { say: goOn(agent, event) };
+/** Of the time that is left, the engine may take this part to end a session; in the rest that is put into the queue. */
+const SHARE = 0.6;
+
+async function end({ agent, event, payload, me, engine }: Call): Promise<Answer> {
+  const say = goOn(agent, event);
+  if (!me.ends) return { say };
+  const now = performance.now();
+  const path = `/sessions/${encodeURIComponent(me.session_id)}/end`;
+  const key = (require('node:crypto') as { randomUUID(): string }).randomUUID();
+  try {
+    await ask({ ...engine, until: now + (engine.until - now) * SHARE }, 'POST', path, undefined, { 'idempotency-key': key });
+    return { say };
+  } catch (error) {
+    // A session that others share may go on where they are by the time that the engine is back.
+    if (!me.made || (error instanceof Unanswered && error.refused)) throw error;
+    const file = await (require('./queued-end') as typeof queueing).queueEnd(payload.folder, `/api/coord${path}`, key);
+    return { say, because: `${reasonOf(error)}; the end of the session waits in ${file}` };
+  }
 }
 
 /** Lets the shell commands of the agent know its session, where the tool has a file for that. */

@@ -7,22 +7,33 @@ export interface Engine {
   until: number;
 }
 
+/** There is no answer that can be used. */
+export class Unanswered extends Error {
+  constructor(
+    message: string,
+    /** The engine has said no; else it may take the same later. */
+    readonly refused: boolean,
+  ) {
+    super(message);
+  }
+}
+
 /** The longest answer that is read: lists are 500 long at most. */
 const LONGEST = 8 << 20;
 
 /**
  * One request, answered with its JSON. It goes without `fetch`, whose first use costs a process some 20 ms.
- * @throws Error saying why there is no answer: unreachable, too late, refused, or nothing that the engine would say.
+ * @throws Unanswered saying why there is no answer: unreachable, too late, refused, or nothing that the engine would say.
  */
-export function ask(engine: Engine, method: string, path: string, body?: object): Promise<unknown> {
+export function ask(engine: Engine, method: string, path: string, body?: object, more: Record<string, string> = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void => reject(new Error(`no answer from the engine at ${engine.url} (${why})`));
+    const fail = (why: string, refused = false): void => reject(new Unanswered(`no answer from the engine at ${engine.url} (${why})`, refused));
     const left = engine.until - performance.now();
     if (left <= 0) return fail('no time left');
     const url = new URL(`${engine.url}/api/coord${path}`);
     const send: typeof request = url.protocol === 'https:' ? (require('node:https') as typeof import('node:https')).request : request;
     const text = body && JSON.stringify(body);
-    const headers = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const headers = { ...more, ...(text !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }) };
     const outgoing = send(url, { method, headers, agent: false }, (answer) => {
       const pieces: Buffer[] = [];
       let length = 0;
@@ -36,7 +47,7 @@ export function ask(engine: Engine, method: string, path: string, body?: object)
         clearTimeout(timer);
         const said = Buffer.concat(pieces).toString();
         const status = answer.statusCode ?? 0;
-        if (status >= 300) return fail(`${status}: ${said.slice(0, 200)}`);
+        if (status >= 300) return fail(`${status}: ${said.slice(0, 200)}`, status >= 400 && status < 500 && !LATER.has(status));
         try {
           resolve(JSON.parse(said === '' ? 'null' : said));
         } catch {
@@ -52,6 +63,9 @@ export function ask(engine: Engine, method: string, path: string, body?: object)
     outgoing.end(text);
   });
 }
+
+/** These say "later", not "no". */
+const LATER = new Set([408, 425, 429]);
 
 /** The query of a path: `?a=1&b=2`, without what is null. */
 export function query(parameters: Record<string, string | null>): string {

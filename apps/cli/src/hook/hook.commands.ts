@@ -4,7 +4,7 @@ import type { Register } from '../register';
 import { hook } from './hook';
 import { AGENTS } from './payload';
 
-/** For the help, and for a call with options before the word `hook`; others do not come here (main.ts). */
+/** For the help; calls do not come here (main.ts). */
 export const register: Register = (program, context) => {
   program
     .command('hook')

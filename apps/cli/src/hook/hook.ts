@@ -16,7 +16,7 @@ const LONGEST = 64 << 20;
  * on standard error. The exit code is always 0, since tools take others, such as 2, for a refusal.
  */
 export function hook(words: readonly string[], given: GlobalFlags = {}): void {
-  const [name = '', event = ''] = words.filter((word) => !word.startsWith('-'));
+  const [name = '', event = ''] = words;
   const agent = AGENTS.find((one) => one === name) ?? null;
   const goingOn = { say: goOn(agent, agent ? eventNamed(agent, event) : event) };
   const within = Number(process.env.COORD_HOOK_WITHIN) || ANSWER_WITHIN_MS;

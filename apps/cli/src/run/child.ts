@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isatty } from 'node:tty';
+import { descendants } from './descendants';
 
 /** As a shell says it: 126 what can't be run, 127 what is not there. */
 const [NOT_RUNNABLE, NOT_FOUND] = [126, 127];
@@ -10,12 +11,18 @@ const LOOK_MS = 50;
 /** A command that runs with the input and output of this process. */
 export class Child {
   readonly #process: ChildProcess;
-  /** On a terminal it stays in the terminal's foreground, where keys reach it; elsewhere it leads a group of its own, so that its children end with it. */
-  readonly onTerminal = [0, 1, 2].some(isatty);
   /** Its exit code, 128 + n when signal n ended it. */
   readonly ended: Promise<number>;
 
-  constructor([command = '', ...args]: readonly string[], env: Record<string, string>) {
+  /**
+   * @param onTerminal then it stays in the terminal's foreground, where keys reach it; elsewhere it leads a group of its own, so that its children
+   * end with it
+   */
+  constructor(
+    [command = '', ...args]: readonly string[],
+    env: Record<string, string>,
+    readonly onTerminal = [0, 1, 2].some(isatty),
+  ) {
     this.#process = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'inherit', detached: !this.onTerminal });
     this.ended = new Promise((resolve) => {
       this.#process.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
@@ -27,26 +34,34 @@ export class Child {
     });
   }
 
-  signal(name: NodeJS.Signals | 0): boolean {
+  signal(name: NodeJS.Signals): void {
     const { pid } = this.#process;
-    if (pid === undefined) return false;
-    try {
-      return process.kill(this.onTerminal ? pid : -pid, name);
-    } catch {
-      return false; // it has ended
-    }
+    if (pid !== undefined) send(this.onTerminal ? pid : -pid, name);
   }
 
   /** Ends it, and what it has started: SIGTERM, and SIGKILL for what is there after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
-    this.signal('SIGTERM');
-    for (const end = Date.now() + graceMs; this.#alive && Date.now() < end; ) await pause(LOOK_MS);
-    this.signal('SIGKILL');
+    const { pid } = this.#process;
+    // On a terminal they are in the group of this process, too. Looked for while it lives: afterwards nobody knows whose they are.
+    const all = pid === undefined ? [] : this.onTerminal ? [pid, ...descendants(pid)] : [-pid];
+    for (const one of all) send(one, 'SIGTERM');
+    for (const end = Date.now() + graceMs; all.some((one) => this.#isThere(one)) && Date.now() < end; ) await pause(LOOK_MS);
+    for (const one of all) if (this.#isThere(one)) send(one, 'SIGKILL');
     await this.ended;
   }
 
-  get #alive(): boolean {
+  /** The number of the command itself may be another's once it has ended. */
+  #isThere(pid: number): boolean {
     const { exitCode, signalCode } = this.#process;
-    return this.onTerminal ? exitCode === null && signalCode === null : this.signal(0);
+    return pid === this.#process.pid ? exitCode === null && signalCode === null : send(pid, 0);
+  }
+}
+
+/** @returns whether there is one to take it */
+function send(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false; // it has ended
   }
 }

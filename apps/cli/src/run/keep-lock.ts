@@ -45,15 +45,15 @@ async function renewed({
     if (signal.aborted) break;
     const asked = Date.now();
     if (asked >= expires) return 'the engine did not answer until it expired.';
+    // An engine that hangs is waited for no longer than the lock is held.
+    const late = AbortSignal.timeout(Math.min(expires - asked, LONGEST_MS));
+    const init = { params: { path: { id: lock.id } }, body: { session_id }, signal: AbortSignal.any([signal, late]) };
     try {
-      expires = expiry(
-        await answered(api.POST('/api/coord/locks/{id}/renew', { params: { path: { id: lock.id } }, body: { session_id }, signal })),
-        asked,
-      );
+      expires = expiry(await answered(api.POST('/api/coord/locks/{id}/renew', init)), asked);
       next = everyMs;
     } catch (error) {
       if (signal.aborted) break;
-      if (isRefused(error)) return error.message;
+      if (!late.aborted && isRefused(error)) return error.message;
       next = Math.min(AGAIN_MS, everyMs);
     }
   }

@@ -174,6 +174,25 @@ test('a command does not go on without a lock because of an answer that nobody f
   await new Promise((resolve) => odd.close(resolve));
 });
 
+test('an engine that hangs does not put off the loss of a lock', async () => {
+  const lock = { id: 'l', status: 'active', fence: 1, ttl_hours: 0.0005, ttl_remaining_ms: 1_800, resource: 'src', project_key: 'hung' };
+  const hung = createServer((request, response) => {
+    if (request.url?.endsWith('/renew')) return;
+    const said = request.url?.includes('?') ? [] : lock;
+    response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+  });
+  await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve));
+  const where_ = where('hung', `http://127.0.0.1:${(hung.address() as AddressInfo).port}`);
+  const child = await startCoord(where_, ['run', '--lock', 'src', ...script()]);
+  await child.says('pid');
+  const began = performance.now();
+  expect(await child.ended()).toMatchObject({ code: 3, stderr: expect.stringContaining('the engine did not answer until it expired') });
+  // The deadline of a renewal is 5 s, the life of the lock less than 2.
+  expect(performance.now() - began).toBeLessThan(4_500);
+  hung.closeAllConnections();
+  await new Promise((resolve) => hung.close(resolve));
+});
+
 describe('without an engine', () => {
   const nobody = 'http://127.0.0.1:1';
 
