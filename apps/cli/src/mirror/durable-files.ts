@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -14,13 +15,23 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { Failure } from '../failure';
 
 /** Of what is being written; nobody who lists `*.json` sees it. */
 const ENDING = '.mirror-tmp';
 
-/** What a file holds, or null where there is none. */
+/** Of a link: what a repository brings along may not lead to files elsewhere. Windows has no such flag. */
+const NO_LINK = constants.O_NOFOLLOW ?? 0;
+
+/** What a file holds, or null where there is none. @throws Failure where it is a link */
 export function textOf(path: string): string | null {
-  return unlessGone(() => readFileSync(path, 'utf8')) ?? null;
+  const file = unlessLink(path, () => unlessGone(() => openSync(path, constants.O_RDONLY | NO_LINK)));
+  if (file === undefined) return null;
+  try {
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Writes a file whole or not at all, over whatever stands there. */
@@ -69,7 +80,7 @@ export function replaceUnchanged(path: string, read: string | null, text: string
 
 /** Adds to the end of a file, durably. */
 export function appendDurably(path: string, text: string): void {
-  const file = openSync(path, 'a');
+  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | NO_LINK, 0o666);
   try {
     writeAll(file, text);
   } finally {
@@ -112,6 +123,24 @@ export function unlessGone<T>(read: () => T): T | undefined {
     throw error;
   }
 }
+
+/** @throws Failure where the system says that it is a link, which nobody follows here */
+function unlessLink<T>(path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') throw isLink(path);
+    throw error;
+  }
+}
+
+/** @throws Failure where one of the paths is a link */
+export function refuseLinks(paths: readonly string[]): void {
+  for (const path of paths) if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw isLink(path);
+}
+
+const isLink = (path: string): Failure =>
+  new Failure(`${path} is a link, and the mirror follows none: what comes with a repository could lead it anywhere. Put a file or folder there.`);
 
 function writtenBeside(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true });

@@ -4,7 +4,7 @@ import type { CoordClient } from '@coord/client/index';
 import { Boxes } from './boxes';
 import { CompletedTasks } from './completed-tasks';
 import { CurrentTask } from './current-task';
-import { placeFile, removeHalfWritten } from './durable-files';
+import { placeFile, refuseLinks, removeHalfWritten } from './durable-files';
 import { FolderLock } from './folder-lock';
 import { MessageLog } from './message-log';
 import { Messages } from './messages';
@@ -65,9 +65,10 @@ export class Mirror {
     this.#tasks = new Tasks(project, new CurrentTask(project, progress, state, writes, ofTasks), completed, new Metrics(project, progress, ofTasks));
   }
 
-  /** Takes the folder, and makes what is missing of it. @throws Failure when another mirror has it */
+  /** Takes the folder, and makes what is missing of it. @throws Failure when another mirror has it, or one of its folders is a link */
   static async open(api: CoordClient, options: MirrorOptions): Promise<Mirror> {
     const state = stateOf(options.folder);
+    refuseLinks(OWN_FOLDERS.map((name) => join(options.folder, name)));
     mkdirSync(state, { recursive: true });
     const lock = await FolderLock.take(state);
     const mirror = new Mirror(lock, api, options);
@@ -104,6 +105,11 @@ export class Mirror {
     await this.lock.release();
   }
 }
+
+const OWN_FOLDERS = [
+  ...['.coordination', ...['inbox', 'outbox', 'archive', 'rejected', '.mirror'].map((name) => `.coordination/${name}`)],
+  ...['.progress', '.progress/archive', '.progress/rejected', 'schemas'],
+];
 
 const stateOf = (folder: string): string => join(folder, '.coordination', '.mirror');
 

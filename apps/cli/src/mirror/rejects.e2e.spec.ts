@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Api, listOf } from '../../../../test/support/api';
 import { until } from '../../../../test/support/until';
-import { MESSAGES, ProjectFolder, removeProjectFolders } from './testing/project-folder';
+import { CURRENT_TASK, MESSAGES, ProjectFolder, removeProjectFolders } from './testing/project-folder';
 
 let api: Api;
 beforeAll(async () => {
@@ -109,4 +109,18 @@ test('two mirrors on one folder are one too many', async () => {
   await expect(folder.open()).rejects.toThrow(/Another coord mirror keeps this folder in step/);
   await first.close();
   await (await folder.open()).close();
+});
+
+test('a link is not followed out of the folder, and said', async () => {
+  const files = ['.coordination/messages.jsonl', '.progress/completed-tasks.jsonl', '.progress/metrics.json', '.progress/current-task.json'];
+  for (const name of [...files, '.coordination/inbox', 'schemas']) {
+    const folder = new ProjectFolder(api.url, api.name('p'));
+    folder.write('.coordination/outbox/msg-1.json', message('msg-1'));
+    folder.write('.progress/current-task.json', CURRENT_TASK);
+    folder.write('elsewhere/x', 'theirs');
+    if (folder.exists(name)) folder.remove(name);
+    symlinkSync(folder.at(files.includes(name) ? 'elsewhere/x' : 'elsewhere'), folder.at(name));
+    await expect(folder.mirror()).rejects.toThrow(`${folder.at(name)} is a link`);
+    expect([folder.text('elsewhere/x'), folder.names('elsewhere')]).toEqual(['theirs', ['x']]);
+  }
 });

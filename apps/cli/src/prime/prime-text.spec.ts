@@ -5,6 +5,8 @@ const bytes = (text: string): number => Buffer.byteLength(text);
 
 test('it is shorter than 2 KB, whatever things are called', () => {
   expect(bytes(primeText(settings))).toBeLessThan(2_048);
+  for (const name of ['名'.repeat(200), '😀'.repeat(200), '\u001b'.repeat(200)])
+    for (const project_key of [name, null]) expect(bytes(primeText({ session_id: name, project_key, url: name }))).toBeLessThan(2_048);
 });
 
 test('it names the session, the project and the engine, and the commands for them', () => {

@@ -1,13 +1,23 @@
 import { plainLine } from '../output/plain-text';
 import type { Settings } from '../settings/settings';
 
-/** Longer names are cut: the whole stays below 2 KB whatever they are. */
-const LONGEST_NAME = 120;
+/** Longer names are cut, so that the whole stays below 2 KB whatever they are. In bytes. */
+const LONGEST_NAME = 110;
+const ELLIPSIS = '…';
 
-const shown = (name: string): string => {
-  const line = [...plainLine(name)];
-  return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME).join('')}…` : line.join('');
-};
+/** A name in one line, of at most LONGEST_NAME bytes. */
+function shown(name: string): string {
+  const line = plainLine(name);
+  if (Buffer.byteLength(line) <= LONGEST_NAME) return line;
+  let cut = '';
+  let left = LONGEST_NAME - Buffer.byteLength(ELLIPSIS);
+  for (const character of line) {
+    left -= Buffer.byteLength(character);
+    if (left < 0) break;
+    cut += character;
+  }
+  return `${cut}${ELLIPSIS}`;
+}
 
 /** What an agent should know, for its context. */
 export function primeText({ session_id, project_key, url }: Pick<Settings, 'session_id' | 'project_key' | 'url'>): string {
