@@ -18,7 +18,7 @@ interface TaskFile {
 
 const OVER = ['completed', 'cancelled'];
 
-/** `current-task.json` on one side, the task that it is about on the other (docs/decisions/0024). */
+/** `current-task.json` on one side, the task that it is about on the other (docs/decisions/0023). */
 export class CurrentTask {
   readonly path: string;
 
