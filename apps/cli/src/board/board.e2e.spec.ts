@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolders, temporaryFolder } from '@coord/embedded-server/testing/folders';
 import { Api } from '../../../../test/support/api';
@@ -24,6 +24,16 @@ test('a name with a line feed forges no line of what is printed', async () => {
   const { stdout } = await coord({ folder, env: { COORD_URL: api.url } }, ['board', '--file', 'docs/a\nshows', '--project', 'x', '--text']);
   expect(stdout).toBe('docs/a shows shows the project x.\n');
   rmSync(join(folder, 'docs'), { recursive: true });
+});
+
+test('a board that is a link out of its folder is not followed', async () => {
+  const [target, file] = [join(await temporaryFolder(), 'profile'), join(folder, 'link.md')];
+  writeFileSync(target, 'mine');
+  symlinkSync(target, file);
+  const { code, stderr } = await coord({ folder, env: { COORD_URL: api.url } }, ['board', '--file', file, '--project', 'x']);
+  expect([code, readFileSync(target, 'utf8')]).toEqual([1, 'mine']);
+  expect(stderr).toContain('is a link out of its folder');
+  rmSync(file);
 });
 
 test('the watched board follows what happens, keeps agents text as text, and leaves no other file', async () => {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { CoordClient } from '@coord/client/index';
+import { Failure } from '../failure';
 import { boardPage, withoutMoment } from './board-page';
 import { snapshotOf } from './snapshot';
 
@@ -24,7 +25,8 @@ function replace(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(fresh, text);
+    rmSync(fresh, { force: true });
+    writeFileSync(fresh, text, { flag: 'wx' });
     renameSync(fresh, path);
   } catch (error) {
     rmSync(fresh, { force: true });
@@ -32,13 +34,13 @@ function replace(path: string, text: string): void {
   }
 }
 
-/** A link stays one: what it leads to is replaced. */
+/** A link stays one: what it leads to is replaced. @throws Failure where that lies outside of its folder */
 function wholePath(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return resolve(file); // it is not there yet
-  }
+  const path = resolve(file);
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() || !existsSync(path)) return path;
+  const [to, folder] = [realpathSync(path), realpathSync(dirname(path))];
+  if (to.startsWith(`${folder}${sep}`)) return to;
+  throw new Failure(`${file} is a link out of its folder, to ${to}: remove it, or give --file ${to}.`);
 }
 
 function textOf(path: string): string {

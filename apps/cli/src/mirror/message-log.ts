@@ -1,8 +1,11 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { appendDurably, placeFile, replaceUnchanged, textOf, unlessGone } from './durable-files';
 import { type Piece, type Pieces, piecesOf } from './json-values';
 import type { Settling } from './settling';
+
+/** Nobody who has a file open writes to it after so long a silence. */
+const FORGOTTEN_AFTER_MS = 86_400_000;
 
 /** `messages.jsonl` as it was read. */
 export interface ReadLog extends Pieces {
@@ -12,7 +15,7 @@ export interface ReadLog extends Pieces {
 /**
  * `messages.jsonl`: a message a line, each once. Others append to it, also objects over several lines and the same again (reference 003:
  * `cat .coordination/inbox/msg-*.json >> .coordination/messages.jsonl`), which the mirror puts in order. Whoever has the file open while
- * that happens writes on into the one before, which therefore stays, and is read as well.
+ * that happens writes on into the one before, which therefore stays for a day after the last word in it, and is read as well.
  */
 export class MessageLog {
   readonly path: string;
@@ -32,9 +35,25 @@ export class MessageLog {
     return this.#readAt(this.path);
   }
 
-  /** What was written to the file before it was last put in order. */
-  readBefore(): ReadLog {
-    return this.#readAt(this.#before);
+  /** What was written to the files that stood there before they were put in order. */
+  readBefore(): Piece[] {
+    return this.#earlier().flatMap((path) => this.#readAt(path).pieces);
+  }
+
+  /** The last one keeps the plain name. */
+  #earlier(): string[] {
+    const folder = dirname(this.#before);
+    const names = unlessGone(() => readdirSync(folder)) ?? [];
+    return names.filter((name) => name.startsWith(basename(this.#before))).map((name) => join(folder, name));
+  }
+
+  /** Makes room for the next; a rename leaves whoever has the file open where they are. */
+  #keepEarlier(): void {
+    for (const path of this.#earlier()) {
+      const stat = unlessGone(() => statSync(path));
+      if (stat && Date.now() - stat.mtimeMs > FORGOTTEN_AFTER_MS) rmSync(path, { force: true });
+      else if (stat && path === this.#before) renameSync(path, `${path}-${stat.ino}`);
+    }
   }
 
   /** Whether its end is a line that somebody still writes. */
@@ -55,6 +74,7 @@ export class MessageLog {
       return true;
     }
     const whole = kept.map(({ ownLine, text, value }) => `${ownLine ? text : JSON.stringify(value)}\n`).join('');
+    this.#keepEarlier();
     return replaceUnchanged(this.path, log.text, whole + added, this.#before);
   }
 

@@ -1,3 +1,4 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { Api, idsOf, type Json, listOf } from '../../../../test/support/api';
 import { Names } from './names';
 import { MESSAGES, ProjectFolder, removeProjectFolders } from './testing/project-folder';
@@ -73,15 +74,23 @@ test('what is appended to messages.jsonl by hand is sent, also over several line
   expect(folder.names(AN_INBOX)).toEqual(['msg-1.json', 'msg-4.json']);
 });
 
-test('what is written through a file that was open when messages.jsonl was put in order is not lost', async () => {
+test('what is written through a file that was open when messages.jsonl was put in order, once or twice, is not lost', async () => {
   const folder = newFolder();
-  folder.append('.coordination/messages.jsonl', JSON.stringify({ ...question, id: 'msg-1' }, null, 2));
+  const log = '.coordination/messages.jsonl';
+  const say = (id: string): string => JSON.stringify({ ...question, id }, null, 2);
+  folder.append(log, say('msg-1'));
+  const open = openSync(folder.at(log), 'a');
   const mirror = await folder.open();
   await mirror.pass();
-  folder.append('.coordination/.mirror/messages.jsonl.before', `\n${JSON.stringify({ ...question, id: 'msg-2' })}\n`);
+  writeSync(open, `\n${say('msg-2')}\n`);
+  await mirror.pass();
+  folder.append(log, say('msg-3'));
+  await mirror.pass();
+  writeSync(open, `${say('msg-4')}\n`);
+  closeSync(open);
   await mirror.pass();
   await mirror.close();
-  expect(folder.lines('.coordination/messages.jsonl').map(({ id }) => id)).toEqual(['msg-1', 'msg-2']);
+  expect(folder.lines(log).map(({ id }) => id)).toEqual(['msg-1', 'msg-2', 'msg-3', 'msg-4']);
 });
 
 test('a message of the engine appears in the inbox, and a response to its id answers it', async () => {

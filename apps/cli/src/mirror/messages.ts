@@ -62,7 +62,7 @@ export class Messages {
       found.push({ value, reject });
     }
     // what was wrong there was set aside when the file was put in order
-    for (const { value } of this.lines.readBefore().pieces) if (value) found.push({ value, reject: () => undefined });
+    for (const { value } of this.lines.readBefore()) if (value) found.push({ value, reject: () => undefined });
     return found;
   }
 
