@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { CoordClient } from '@coord/client/index';
 import { Failure } from '../failure';
+import { replaceWhole } from '../whole-file';
 import { boardPage, withoutMoment } from './board-page';
 import { snapshotOf } from './snapshot';
 
@@ -16,22 +17,8 @@ export async function writeBoard(api: CoordClient, project_key: string, file: st
   const page = boardPage(await snapshotOf(api, project_key));
   const path = wholePath(file);
   if (news && withoutMoment(textOf(path)) === withoutMoment(page)) return false;
-  replace(path, page);
+  replaceWhole(path, page);
   return true;
-}
-
-/** Whoever reads the file sees the old page or the new one. */
-function replace(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const fresh = `${path}.${process.pid}.tmp`;
-  try {
-    rmSync(fresh, { force: true });
-    writeFileSync(fresh, text, { flag: 'wx' });
-    renameSync(fresh, path);
-  } catch (error) {
-    rmSync(fresh, { force: true });
-    throw error;
-  }
 }
 
 /** A link stays one: what it leads to is replaced. @throws Failure where that lies outside of its folder */

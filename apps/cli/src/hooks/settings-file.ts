@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { replaceWhole } from '../whole-file';
 import type { Settings } from './merge';
 
 /** A settings file of a tool: what it says, and how it is written. */
@@ -30,10 +30,7 @@ export function readSettingsFile(path: string): SettingsText {
 
 /** Writes settings in the manner of what was there, whole or not at all; a link to the file stays one. */
 export function writeSettingsFile(path: string, settings: Settings, { indent, ended }: SettingsText): void {
-  mkdirSync(dirname(path), { recursive: true });
   const target = existsSync(path) ? realpathSync(path) : path;
   const mode = existsSync(target) ? statSync(target).mode : 0o644;
-  const unfinished = `${target}.${process.pid}.tmp`;
-  writeFileSync(unfinished, `${JSON.stringify(settings, null, indent)}${ended ? '\n' : ''}`, { mode });
-  renameSync(unfinished, target);
+  replaceWhole(target, `${JSON.stringify(settings, null, indent)}${ended ? '\n' : ''}`, mode);
 }

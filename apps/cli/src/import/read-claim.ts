@@ -1,3 +1,4 @@
+import { normalResource } from '../plain-resource';
 import type { SessionNames } from './names';
 import { NotTaken, type Source } from './source';
 import { clean } from './statement';
@@ -44,7 +45,7 @@ function resourceOf({ fields, found, notes }: Source): string {
   const given =
     name === null ? inName(found.below, bareName(found.file), type) : type === null || name.startsWith(`${type}/`) ? name : `${type}/${name}`;
   if (name === null) notes.push("the resource was taken from the file's name");
-  const resource = normal(clean(given));
+  const resource = normalResource(clean(given));
   if (resource === '' || resource.split('/').includes('..'))
     throw new NotTaken('bad-name', `${JSON.stringify(given).slice(0, 80)} can be no resource`);
   return resource;
@@ -55,14 +56,6 @@ function inName(below: readonly string[], file: string, type: string | null): st
   if (type !== null && file.startsWith(type)) return `${type}/${file.slice(type.length).replace(/^[-_.]+/, '')}`;
   return type === null ? file.replace(/__|[-_]/, '/') : `${type}/${file}`;
 }
-
-/** The form in which the engine compares plain resources. */
-const normal = (resource: string): string =>
-  resource
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((segment) => segment !== '' && segment !== '.')
-    .join('/');
 
 function expiryOf(source: Source, claimed_at: number): number | null {
   const { fields, notes } = source;

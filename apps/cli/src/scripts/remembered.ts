@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { replaceWhole } from '../whole-file';
 import { anchorOf } from './anchor';
 import { ancestry } from './processes';
 
@@ -42,9 +43,7 @@ export class RememberedSessions {
     writeFileSync(join(this.#folder, '.gitignore'), '*\n');
     for (const file of this.#files()) if (this.#ageMs(file) > REMEMBERED_MS) rmSync(join(this.#folder, file), { force: true });
     const name = this.#anchorName() ?? `alone-${session_id.replace(/[^\w-]/g, '_').slice(0, 100)}`;
-    const fresh = join(this.#folder, `${name}.${process.pid}.tmp`);
-    writeFileSync(fresh, `${JSON.stringify({ session_id })}\n`);
-    renameSync(fresh, join(this.#folder, `${name}.json`));
+    replaceWhole(join(this.#folder, `${name}.json`), `${JSON.stringify({ session_id })}\n`);
   }
 
   #anchorName(): string | null {

@@ -2,6 +2,7 @@ import { answered, CoordProblem, type Lock, UNQUEUED } from '@coord/client/index
 import { secondOf } from '../board/board-page';
 import { Failure } from '../failure';
 import { plainLine } from '../output/plain-text';
+import { normalResource } from '../plain-resource';
 import type { ScriptRun } from './script-run';
 
 const resourceOf = (run: ScriptRun): string => `${run.required(0)}/${run.required(1)}`;
@@ -40,7 +41,7 @@ export async function runRelease(run: ScriptRun): Promise<void> {
   const resource = resourceOf(run);
   const { session: session_id, project_key } = run;
   const locks = await answered(run.api.GET('/api/coord/locks', { params: { query: { project_key, resource } } }));
-  const held = (Array.isArray(locks) ? locks : locks.items).filter((lock) => lock.resource === normal(resource));
+  const held = (Array.isArray(locks) ? locks : locks.items).filter((lock) => lock.resource === normalResource(resource));
   const lock = held.find((one) => one.session_id === session_id) ?? held[0];
   if (!lock) throw new Failure(`No claim: ${resource}. session-status.sh shows what is claimed.`);
   try {
@@ -52,11 +53,3 @@ export async function runRelease(run: ScriptRun): Promise<void> {
   run.say(`✅ Released: ${plainLine(resource)}`);
   await run.updateBoard();
 }
-
-/** Plain resources are shown in their normal form (protocol, "Locks"). */
-const normal = (resource: string): string =>
-  resource
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((segment) => segment !== '' && segment !== '.')
-    .join('/');
