@@ -84,8 +84,10 @@ function judge(calls: ReadonlyMap<string, Call<LockOp>[]>): string[] {
     if (verdict.is === 'linearizable') return [];
     if (verdict.is === 'undecided') return [`Whether ${resource} is linearizable could not be decided in ${verdict.steps} steps.`];
     const { stuck, state, placed } = verdict;
+    const beside = history.filter((call) => call !== stuck && call.invoked <= stuck.answered && call.answered >= stuck.invoked);
     return [
-      `${resource} is not linearizable: after ${placed} of ${history.length} calls, with ${JSON.stringify(state)}, nothing explains ${JSON.stringify(stuck)}.`,
+      `${resource} is not linearizable: after ${placed} of ${history.length} calls, with ${JSON.stringify(state)}, nothing explains ${JSON.stringify(stuck)}. ` +
+        `At the same time: ${JSON.stringify(beside)}`,
     ];
   });
 }

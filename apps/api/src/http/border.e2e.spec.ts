@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { request as rawRequest } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { stop } from './create-http';
 import { world } from './testing/example';
@@ -315,6 +316,24 @@ describe('a list', () => {
       expect(fieldsOf(problem(await call('GET', `/things?limit=${limit}`), 422, 'invalid-request'))).toEqual(['limit']);
     for (const cursor of ['nonsense', '', 'e30', 'bnVsbA'])
       expect(fieldsOf(problem(await call('GET', `/things?cursor=${cursor}`), 422, 'invalid-request'))).toEqual(['cursor']);
+  });
+});
+
+describe('a read', () => {
+  afterEach(() => {
+    world.caughtUp = async () => world.head;
+  });
+
+  it('goes by the clock of before it waited for the read models', async () => {
+    let waited = 0;
+    world.caughtUp = async () => {
+      const began = Date.now();
+      for (waited = began; waited === began; waited = Date.now()) await setImmediate();
+      return world.head;
+    };
+    const { body } = await call('GET', '/things/time');
+    expect(body.asked_at).toBeLessThan(waited);
+    expect(body.asked_at).toBeGreaterThan(waited - 60_000);
   });
 });
 

@@ -14,6 +14,7 @@ export const API_PREFIX = '/api/coord';
 export function installPositionHeader(fastify: FastifyInstance, log: LogPosition): void {
   fastify.decorate('highestPosition', () => log.highest);
   fastify.decorateReply('coordPosition', null);
+  fastify.decorateRequest('askedAt', null);
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (reply.coordPosition !== null) log.seen(reply.coordPosition);
     if (request.url.startsWith(API_PREFIX)) reply.header(POSITION_HEADER, String(reply.coordPosition ?? log.highest));

@@ -13,6 +13,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { of as just, lastValueFrom, type Observable } from 'rxjs';
+import { Clock } from '../clock';
 import { type DomainLockProblem, type HttpProblem, Refused, refusedField } from './problems';
 
 declare module 'fastify' {
@@ -61,17 +62,20 @@ export function askedPosition(request: FastifyRequest): number | undefined {
 
 const READS_FROM = 'coord:reads-from';
 
-/** Runs a request's handler once the read models of its route show every write that was answered before the request came. */
+/** Runs a request's handler once the read models of its route show every write that was answered before the request came; `AskedAt` is the time before that. */
 @Injectable()
 export class CaughtUpInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly reads: Reads,
+    private readonly clock: Clock,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    const atLeast = askedPosition(http.getRequest<FastifyRequest>());
+    const request = http.getRequest<FastifyRequest>();
+    request.askedAt = this.clock.now();
+    const atLeast = askedPosition(request);
     const of = this.reflector.get<readonly string[]>(READS_FROM, context.getHandler());
     const handle = (_: unknown, position: number) => {
       http.getResponse<FastifyReply>().coordPosition = position;

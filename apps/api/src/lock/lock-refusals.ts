@@ -36,9 +36,13 @@ export class LockRefusals {
     return (await this.readModels.read((sql) => lastActivityOf(sql, sessions), { of: ['sessions'] })).result;
   }
 
-  /** A lock is stale after long silence of its holder, and in any case once its holder is lost (protocol, "Stale"). */
+  /** A lock is stale after long silence of its holder, and in any case once its holder is lost (protocol, "Stale"). `now` in milliseconds. */
+  lookAt(now: number): Look {
+    return { now, staleAfter: staleAfter(this.configuration) };
+  }
+
   get look(): Look {
-    return { now: this.clock.now(), staleAfter: staleAfter(this.configuration) };
+    return this.lookAt(this.clock.now());
   }
 
   private async show(lock: LockState): Promise<LockView> {

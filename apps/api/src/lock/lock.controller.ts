@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock';
 import { EVENT, EVENT_EXAMPLE } from '../history/event.schema';
+import { AskedAt } from '../http/asked-at';
 import { contextOf } from '../http/command-context';
 import { ReadsFrom, send } from '../http/coord-position';
 import { Documented } from '../http/documented';
@@ -86,8 +87,13 @@ export class LockController {
   @Get()
   @ReadsFrom('locks', 'sessions')
   @Documented({ summary: 'List locks, oldest first', success: { list: true, ...LOCK_ANSWER, example: [LOCK_EXAMPLE] } })
-  async list(@Query() query: LocksQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { items, nextCursor } = await this.queries.execute(new ListLocks(query));
+  async list(
+    @Query() query: LocksQuery,
+    @AskedAt() askedAt: number,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { items, nextCursor } = await this.queries.execute(new ListLocks(query, askedAt));
     return answerList(request, reply, query, items, nextCursor);
   }
 
@@ -98,16 +104,21 @@ export class LockController {
     description: 'A claim of several resources has an entry for each, with one `request_id`.',
     success: { list: true, schema: REQUEST, example: [REQUEST_EXAMPLE] },
   })
-  async queue(@Query() query: QueueQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { items, nextCursor } = await this.queries.execute(new ListQueue(query));
+  async queue(
+    @Query() query: QueueQuery,
+    @AskedAt() askedAt: number,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { items, nextCursor } = await this.queries.execute(new ListQueue(query, askedAt));
     return answerList(request, reply, query, items, nextCursor);
   }
 
   @Get(':id')
   @ReadsFrom('locks', 'sessions')
   @Documented({ summary: 'Look at a lock', success: LOCK_ANSWER, problems: ['not-found'] })
-  find(@PathId('lock') id: string) {
-    return this.queries.execute(new FindLock(id));
+  find(@PathId('lock') id: string, @AskedAt() askedAt: number) {
+    return this.queries.execute(new FindLock(id, askedAt));
   }
 
   @Get(':id/explain')
@@ -117,8 +128,8 @@ export class LockController {
     success: { schema: object({ lock: LOCK, events: arrayOf(EVENT), reason: { type: 'string' } }), example: EXPLANATION_EXAMPLE },
     problems: ['not-found'],
   })
-  explain(@PathId('lock') id: string) {
-    return this.queries.execute(new ExplainLock(id));
+  explain(@PathId('lock') id: string, @AskedAt() askedAt: number) {
+    return this.queries.execute(new ExplainLock(id, askedAt));
   }
 
   @Post(':id/renew')

@@ -29,11 +29,11 @@ export class SessionLooks {
     private readonly window: InboxWindow,
   ) {}
 
-  /** The read models have to be caught up. */
-  async views(rows: readonly SessionRow[]): Promise<SessionView[]> {
+  /** The read models have to be caught up. `now`: `AskedAt`. */
+  async views(rows: readonly SessionRow[], now: number): Promise<SessionView[]> {
     if (rows.length === 0) return [];
     const { sql } = this.readModels;
-    const look = this.refusals.look;
+    const look = this.refusals.lookAt(now);
     const names = rows.map(({ session_id }) => session_id);
     const [locks, unread] = await Promise.all([locksHeldBy(sql, names, new Date(look.now)), unreadOfSessions(sql, names, this.window.start)]);
     const held = new Map<string, LockRow[]>(names.map((name) => [name, []]));

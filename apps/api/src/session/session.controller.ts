@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock';
+import { AskedAt } from '../http/asked-at';
 import { contextOf } from '../http/command-context';
 import { ReadsFrom, send } from '../http/coord-position';
 import { Documented } from '../http/documented';
@@ -79,16 +80,21 @@ export class SessionController {
   @Get()
   @ReadsFrom(...READ_MODELS)
   @Documented({ summary: 'List sessions, those that came last first', success: { list: true, schema: SESSION, example: [SESSION_EXAMPLE] } })
-  async list(@Query() query: SessionsQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { items, nextCursor } = await this.queries.execute(new ListSessions(query));
+  async list(
+    @Query() query: SessionsQuery,
+    @AskedAt() askedAt: number,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { items, nextCursor } = await this.queries.execute(new ListSessions(query, askedAt));
     return answerList(request, reply, query, items, nextCursor);
   }
 
   @Get(':id')
   @ReadsFrom(...READ_MODELS)
   @Documented({ summary: 'Look at a session', success: ANSWER, problems: ['not-found'] })
-  find(@PathKey('id') id: string) {
-    return this.queries.execute(new FindSession(id));
+  find(@PathKey('id') id: string, @AskedAt() askedAt: number) {
+    return this.queries.execute(new FindSession(id, askedAt));
   }
 
   @Get(':id/heartbeats')

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../clock';
 import { type ProjectionHealth, Vitals } from '../../service/health';
 import { ServiceModule } from '../../service/service.module';
+import { AskedAt } from '../asked-at';
 import { contextOf } from '../command-context';
 import { Reads, ReadsFrom, send } from '../coord-position';
 import { Documented } from '../documented';
@@ -68,6 +69,13 @@ export class ThingsController {
     const all = Array.from({ length: 600 }, (_, i) => i + 1).filter((n) => n > after);
     const { rows, nextCursor } = pageOf(query, all, (last) => ({ after: last }));
     return answerList(request, reply, query, rows, nextCursor);
+  }
+
+  @Get('time')
+  @ReadsFrom('things')
+  @Documented({ summary: 'The time that a read goes by', success: {} })
+  time(@AskedAt() askedAt: number) {
+    return { asked_at: askedAt };
   }
 
   @Get('query')

@@ -3,7 +3,6 @@ import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { listHistory } from '@projections/history/index';
 import { listRequests, type RequestRow } from '@projections/locks/index';
-import { Clock } from '../../clock';
 import { type EventView, eventView } from '../../history/event.view';
 import { LIST_LIMIT } from '../../http/list';
 import type { LockView } from '../lock.view';
@@ -13,7 +12,11 @@ type Explanation = { lock: LockView; events: EventView[]; reason: string };
 
 /** What led to a lock's state, and why it is or is not valid. */
 export class ExplainLock extends Query<Explanation> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    /** `AskedAt`. */
+    readonly now: number,
+  ) {
     super();
   }
 }
@@ -23,19 +26,18 @@ export class ExplainLockHandler implements IQueryHandler<ExplainLock> {
   constructor(
     private readonly readModels: ReadModels,
     private readonly queries: QueryBus,
-    private readonly clock: Clock,
   ) {}
 
-  async execute({ id }: ExplainLock): Promise<Explanation> {
-    const lock = await this.queries.execute(new FindLock(id));
+  async execute({ id, now }: ExplainLock): Promise<Explanation> {
+    const lock = await this.queries.execute(new FindLock(id, now));
     const events = await listHistory(this.readModels.sql, { subject: id, limit: LIST_LIMIT, latest: true });
-    return { lock, events: events.map(eventView), reason: reasonOf(lock) + waiting(await this.waitingFor(lock)) };
+    return { lock, events: events.map(eventView), reason: reasonOf(lock) + waiting(await this.waitingFor(lock, now)) };
   }
 
   /** Who waits for what overlaps a lock that is live, in order. */
-  private async waitingFor({ status, project_key, resource, session_id }: LockView): Promise<RequestRow[]> {
+  private async waitingFor({ status, project_key, resource, session_id }: LockView, now: number): Promise<RequestRow[]> {
     if (status !== 'active') return [];
-    const asked = { projectKey: project_key, limit: LIST_LIMIT, now: new Date(this.clock.now()) };
+    const asked = { projectKey: project_key, limit: LIST_LIMIT, now: new Date(now) };
     const locked = resourceOf({ resource });
     return (await listRequests(this.readModels.sql, asked)).filter((row) => row.session_id !== session_id && overlaps(resourceOf(row), locked));
   }

@@ -6,7 +6,11 @@ import { type LockView, rowView } from '../lock.view';
 import { LockRefusals } from '../lock-refusals';
 
 export class FindLock extends Query<LockView> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    /** `AskedAt`. */
+    readonly now: number,
+  ) {
     super();
   }
 }
@@ -19,9 +23,9 @@ export class FindLockHandler implements IQueryHandler<FindLock> {
   ) {}
 
   /** @throws Refused `not-found` */
-  async execute({ id }: FindLock): Promise<LockView> {
+  async execute({ id, now }: FindLock): Promise<LockView> {
     const [row] = await locksByIds(this.readModels.sql, [id]);
     if (!row) throw new Refused({ problem: 'not-found', what: 'lock' });
-    return rowView(row, this.refusals.look);
+    return rowView(row, this.refusals.lookAt(now));
   }
 }

@@ -11,7 +11,11 @@ import { LockRefusals } from '../lock-refusals';
 type Page = { items: LockView[]; nextCursor: string | null };
 
 export class ListLocks extends Query<Page> {
-  constructor(readonly query: LocksQuery) {
+  constructor(
+    readonly query: LocksQuery,
+    /** `AskedAt`. */
+    readonly now: number,
+  ) {
     super();
   }
 }
@@ -23,8 +27,8 @@ export class ListLocksHandler implements IQueryHandler<ListLocks> {
     private readonly refusals: LockRefusals,
   ) {}
 
-  async execute({ query }: ListLocks): Promise<Page> {
-    const look = this.refusals.look;
+  async execute({ query, now }: ListLocks): Promise<Page> {
+    const look = this.refusals.lookAt(now);
     const resource = query.resource === undefined ? undefined : askedResource(query);
     const asked: LockQuery = {
       projectKey: query.project_key,

@@ -1,7 +1,6 @@
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listRequests } from '@projections/locks/index';
-import { Clock } from '../../clock';
 import { afterOf, pageOf, pageSize } from '../../http/list';
 import type { QueueQuery } from '../lock.dto';
 
@@ -18,20 +17,21 @@ type RequestView = {
 
 /** Who waits for what, in order. */
 export class ListQueue extends Query<{ items: RequestView[]; nextCursor: string | null }> {
-  constructor(readonly query: QueueQuery) {
+  constructor(
+    readonly query: QueueQuery,
+    /** `AskedAt`. */
+    readonly now: number,
+  ) {
     super();
   }
 }
 
 @QueryHandler(ListQueue)
 export class ListQueueHandler implements IQueryHandler<ListQueue> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ query }: ListQueue) {
-    const asked = { projectKey: query.project_key, after: afterOf(query), limit: pageSize(query) + 1, now: new Date(this.clock.now()) };
+  async execute({ query, now }: ListQueue) {
+    const asked = { projectKey: query.project_key, after: afterOf(query), limit: pageSize(query) + 1, now: new Date(now) };
     const page = pageOf(query, await listRequests(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
     const items = page.rows.map(({ position: _, queued_at, until, ...row }) => ({
       ...row,

@@ -6,7 +6,11 @@ import type { SessionView } from '../session.view';
 import { SessionLooks } from '../session-looks';
 
 export class FindSession extends Query<SessionView> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    /** `AskedAt`. */
+    readonly now: number,
+  ) {
     super();
   }
 }
@@ -19,9 +23,9 @@ export class FindSessionHandler implements IQueryHandler<FindSession> {
   ) {}
 
   /** @throws Refused `not-found` */
-  async execute({ id }: FindSession): Promise<SessionView> {
+  async execute({ id, now }: FindSession): Promise<SessionView> {
     const row = await findSession(this.readModels.sql, id);
-    const [view] = row ? await this.looks.views([row]) : [];
+    const [view] = row ? await this.looks.views([row], now) : [];
     if (!view) throw new Refused({ problem: 'not-found', what: 'session' });
     return view;
   }

@@ -1,7 +1,6 @@
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listSessions } from '@projections/sessions/index';
-import { Clock } from '../../clock';
 import { Configuration } from '../../configuration';
 import { afterOf, pageOf, pageSize } from '../../http/list';
 import type { SessionsQuery } from '../session.dto';
@@ -12,7 +11,11 @@ type Page = { items: SessionView[]; nextCursor: string | null };
 
 /** Sessions, those that came last first. */
 export class ListSessions extends Query<Page> {
-  constructor(readonly query: SessionsQuery) {
+  constructor(
+    readonly query: SessionsQuery,
+    /** `AskedAt`. */
+    readonly now: number,
+  ) {
     super();
   }
 }
@@ -22,12 +25,10 @@ export class ListSessionsHandler implements IQueryHandler<ListSessions> {
   constructor(
     private readonly readModels: ReadModels,
     private readonly looks: SessionLooks,
-    private readonly clock: Clock,
     private readonly configuration: Configuration,
   ) {}
 
-  async execute({ query }: ListSessions): Promise<Page> {
-    const now = this.clock.now();
+  async execute({ query, now }: ListSessions): Promise<Page> {
     const { idleAfterMs, lostAfterMs } = this.configuration;
     const rows = await listSessions(this.readModels.sql, {
       status: query.status,
@@ -38,6 +39,6 @@ export class ListSessionsHandler implements IQueryHandler<ListSessions> {
       lostSince: new Date(now - lostAfterMs),
     });
     const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
-    return { items: await this.looks.views(page.rows), nextCursor: page.nextCursor };
+    return { items: await this.looks.views(page.rows, now), nextCursor: page.nextCursor };
   }
 }
