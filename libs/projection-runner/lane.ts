@@ -86,12 +86,13 @@ export async function runLane(
   let full = 0;
   for await (const page of store.subscribe({ after, signal, batchSize })) {
     const started = performance.now();
+    pace.begin(page.events.length);
     await within(BATCH_DEADLINE_MS, apply(page));
     events.batch(reportOf(page, started));
     if (active.length === 0 || (until !== null && page.position >= until)) return;
     full = page.events.length < batchSize ? 0 : full + 1;
     if (until === null && full >= FULL_BATCHES) return;
-    if (until === null && full === 0) await pace.breathe(signal, page.events.length);
+    if (until === null && full === 0) await pace.rest(signal);
   }
 }
 

@@ -5,22 +5,17 @@ import { MessagesOnBoard } from './messages-on-board';
 import { SessionsOnBoard } from './sessions-on-board';
 import { WorkOnBoard } from './work-on-board';
 
-/** Of the JSON; a snapshot of another shape is as good as none. */
-export const STATE_SCHEMA = 1;
-
 /** What a state is as plain JSON. */
 export type BoardJson = ReturnType<BoardState['toJson']>;
 
 /**
  * All that a board of any project and session needs, folded from the whole log: what is open, not what was. It knows no time but that of the
  * events; expired, stale and lost are for those to say who look at it. Mutable, for it runs on every event: `apply` costs microseconds
- * whatever the state's size.
+ * whatever the state's size. What it has given out as JSON stays as it was: nothing in there is changed, but replaced.
  */
 export class BoardState {
   /** Of the last event, 0 before the first; when it was decided, and the latest moment of any event so far (ISO 8601 UTC). */
   position = 0;
-  /** How many events were applied to this object. */
-  applied = 0;
   at = '';
   latestAt = '';
   locks = new LocksOnBoard();
@@ -43,7 +38,6 @@ export class BoardState {
   apply(event: RecordedEvent): void {
     const { at } = event.metadata;
     this.position = event.position;
-    this.applied += 1;
     this.at = at;
     // ISO 8601 in one notation: the order of the texts is the order of the times
     if (at > this.latestAt) this.latestAt = at;

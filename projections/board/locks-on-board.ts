@@ -38,7 +38,7 @@ export class LocksOnBoard {
       case 'LockRenewed': {
         const lock = this.#locks.get(data.lock_id);
         const { mode, description, ttl_hours, renewed_at, expires_at } = data;
-        if (lock) Object.assign(lock, { mode, description, ttl_hours, renewed_at, expires_at });
+        if (lock) this.#locks.set(lock.id, { ...lock, mode, description, ttl_hours, renewed_at, expires_at });
         return;
       }
       case 'LockReleased':

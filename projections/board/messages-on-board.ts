@@ -60,13 +60,7 @@ export class MessagesOnBoard {
       }
     }
     const blocker = this.#blockers.get(id);
-    if (blocker?.to_session !== session) return;
-    // the first of each kind stands
-    if (type === 'MessageDelivered') blocker.delivered_at ??= data.delivered_at;
-    else if (type === 'MessageRead') {
-      blocker.delivered_at ??= data.read_at;
-      blocker.read_at ??= data.read_at;
-    } else blocker.acknowledged_at ??= data.acknowledged_at;
+    if (blocker?.to_session === session) this.#blockers.set(id, { ...blocker, ...receiptsAfter(blocker, { type, data } as Receipt) });
   }
 
   #block(blocker: Blocker): void {
@@ -130,6 +124,18 @@ export class MessagesOnBoard {
     }
     for (const blocker of blockers) part.#block(blocker);
     return part;
+  }
+}
+
+/** The first of each kind stands. */
+function receiptsAfter({ delivered_at, read_at, acknowledged_at }: Receipts, { type, data }: Receipt): Receipts {
+  switch (type) {
+    case 'MessageDelivered':
+      return { delivered_at: delivered_at ?? data.delivered_at, read_at, acknowledged_at };
+    case 'MessageRead':
+      return { delivered_at: delivered_at ?? data.read_at, read_at: read_at ?? data.read_at, acknowledged_at };
+    case 'MessageAcknowledged':
+      return { delivered_at, read_at, acknowledged_at: acknowledged_at ?? data.acknowledged_at };
   }
 }
 

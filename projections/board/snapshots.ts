@@ -1,6 +1,10 @@
-import type { RecordedEvent } from '@coord/projection-runner/index';
+import type { RecordedEvent, Target } from '@coord/projection-runner/index';
 import type { Fragment, ISql } from 'postgres';
-import { type BoardJson, BoardState, STATE_SCHEMA } from './board-state';
+import { type BoardJson, BoardState } from './board-state';
+import { joined, type SnapshotPart } from './snapshot-parts';
+
+/** Of the rows; a snapshot of another one is as good as none. A part has its own, or an engine of before would take it for a whole. */
+const [WHOLE, PART] = [1, 2];
 
 /** The log, as far as a board needs it. */
 export interface BoardLog {
@@ -16,8 +20,10 @@ export type UpTo = { position: number } | { at: Date };
 
 /** The state in the last snapshot up to there; the empty one where there is none. */
 export async function latestSnapshot(sql: ISql, table: Fragment, upTo: UpTo, keepBroadcastsMs: number): Promise<BoardState> {
-  const [row] = await sql<{ state: BoardJson }[]>`select state from ${table} where ${lastBefore(sql, upTo)}`;
-  return row ? BoardState.fromJson(row.state, keepBroadcastsMs) : new BoardState(keepBroadcastsMs);
+  const rows = await sql<{ state: BoardJson }[]>`
+    select state from ${table} where position = (select position from ${table} where ${lastBefore(sql, upTo)}) order by part`;
+  const json = joined(rows.map(({ state }) => state));
+  return json ? BoardState.fromJson(json, keepBroadcastsMs) : new BoardState(keepBroadcastsMs);
 }
 
 /** The position of that snapshot, 0 where there is none. */
@@ -27,9 +33,15 @@ export async function latestSnapshotPosition(sql: ISql, table: Fragment, upTo: U
 }
 
 const lastBefore = (sql: ISql, upTo: UpTo): Fragment => sql`
-  schema = ${STATE_SCHEMA}
+  schema in (${WHOLE}, ${PART}) and part = parts - 1
   and ${'at' in upTo ? sql`latest_at <= ${upTo.at} order by latest_at desc, position desc` : sql`position <= ${upTo.position} order by position desc`}
   limit 1`;
+
+export async function writePart({ sql, table }: Target, { part, parts, state }: SnapshotPart): Promise<void> {
+  await sql`
+    insert into ${table('snapshots')} (position, latest_at, schema, part, parts, state)
+    values (${state.position}, ${new Date(state.latest_at)}, ${parts === 1 ? WHOLE : PART}, ${part}, ${parts}, ${JSON.stringify(state)}::text::json)`;
+}
 
 /** Applies the next event. Looks into the log where it takes up again what the state has let go: seldom. */
 export async function applyNext(log: BoardLog, state: BoardState, event: RecordedEvent): Promise<void> {
@@ -37,8 +49,11 @@ export async function applyNext(log: BoardLog, state: BoardState, event: Recorde
   state.apply(event);
 }
 
-/** Applies the events of the log that follow, up to there or to the end of the log: for a time, up to the first event of a later one. */
-export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo): Promise<BoardState> {
+/**
+ * Applies the events of the log that follow, up to there or to the end of the log: for a time, up to the first event of a later one.
+ * `applied` is called after each of them.
+ */
+export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo, applied: () => void = () => {}): Promise<BoardState> {
   const time = 'at' in upTo ? upTo.at.toISOString() : '';
   const isBeyond = ({ position, metadata }: RecordedEvent): boolean => ('at' in upTo ? metadata.at > time : position > upTo.position);
   const left = (): number => ('at' in upTo ? Number.POSITIVE_INFINITY : upTo.position - state.position);
@@ -49,6 +64,7 @@ export async function foldOn(log: BoardLog, state: BoardState, upTo: UpTo): Prom
     for (const event of events) {
       if (isBeyond(event)) return state;
       await applyNext(log, state, event);
+      applied();
     }
     if (position === after) return state;
     after = position;

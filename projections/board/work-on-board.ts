@@ -59,7 +59,7 @@ export class WorkOnBoard {
 
   #changeWorkflow({ workflow_id, changes, changed_at }: WorkflowChanged['data']): void {
     const workflow = this.#workflows.get(workflow_id);
-    if (workflow) Object.assign(workflow, changes, { updated_at: changed_at });
+    if (workflow) this.#workflows.set(workflow_id, { ...workflow, ...changes, updated_at: changed_at });
   }
 
   #forgetOver(workflow_id: string): void {
