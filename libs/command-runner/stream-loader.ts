@@ -1,5 +1,5 @@
 import type { Decider, DomainEvent } from '@coord/domain/decider';
-import type { EventStore } from '@coord/event-store/index';
+import type { EventStore, RecordedEvent } from '@coord/event-store/index';
 import { type Folded, fold, fromJson, unwritten } from './memory';
 
 const PAGE = 1_000;
@@ -20,12 +20,16 @@ export async function load(store: EventStore, decider: AnyDecider, stream: strin
   return { folded: await catchUp(store, decider, stream, from), snapshotAt: from.revision };
 }
 
+/** The stream behind these events of its own. */
+export const foldAll = (decider: AnyDecider, from: Folded<unknown>, events: readonly RecordedEvent[]): Folded<unknown> =>
+  events.reduce((before, event) => fold(decider, before, event), from);
+
 /** The rest of a stream, behind what is folded already. */
 export async function catchUp(store: EventStore, decider: AnyDecider, stream: string, from: Folded<unknown>): Promise<Folded<unknown>> {
   let folded = from;
   for (;;) {
     const page = await store.readStream(stream, { from: folded.revision + 1, limit: PAGE });
-    folded = page.reduce((before, event) => fold(decider, before, event), folded);
+    folded = foldAll(decider, folded, page);
     if (page.length < PAGE) return folded;
   }
 }

@@ -1,9 +1,10 @@
 import type { Decider, DomainEvent } from '@coord/domain/decider';
-import { type EventStore, StoreUnavailable } from '@coord/event-store/index';
+import { type AppendOutcome, type EventStore, type ExpectedRevision, type NewEvent, StoreUnavailable, type Turn } from '@coord/event-store/index';
 import { type Chain, type Decided, decideChain, type Queued } from './chain';
 import type { Outcome } from './command';
 import { type Folded, toJson } from './memory';
-import { catchUp, load } from './stream-loader';
+import { catchUp, foldAll, load } from './stream-loader';
+import { TurnTaking } from './turn-taking';
 
 /** Commands of one append; the rest of the queue goes with the next. */
 const CHAIN_LENGTH = 256;
@@ -26,7 +27,7 @@ interface Waiting extends Queued {
  * The one writer of a stream in this process (architecture, decision 6). What gathers while an append is under way goes out
  * as the next one, with one expected revision for the chain; alone, a command costs one round trip. No answer leaves before
  * its append is durable, a refusal neither: it may rest on a lock that is not. The folded state is cached, never trusted: a
- * chain without events checks its revision, too.
+ * chain without events checks its revision, too. Where other instances write to the stream, they take turns at it (decision 26).
  */
 export class StreamWriter {
   private folded: Folded<unknown> | null = null;
@@ -34,13 +35,16 @@ export class StreamWriter {
   private snapshotAt = -1;
   private readonly waiting: Waiting[] = [];
   private draining = false;
+  private readonly turns: TurnTaking;
 
   constructor(
     private readonly store: EventStore,
     private readonly decider: Decider<unknown, never, DomainEvent>,
     private readonly stream: string,
     private readonly onBackgroundError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.turns = new TurnTaking(store, stream);
+  }
 
   submit(command: Queued): Promise<Settled> {
     return new Promise((settle, fail) => {
@@ -63,21 +67,34 @@ export class StreamWriter {
     this.draining = false;
   }
 
-  private async commit(batch: readonly Waiting[]): Promise<void> {
+  private async commit(batch: Waiting[]): Promise<void> {
     const started = performance.now();
     while (performance.now() - started < GIVE_UP_AFTER) {
-      const base = this.folded ?? (await this.load());
-      const chain = decideChain(this.decider, base, batch);
-      const expected = base.revision < 0 ? 'none' : base.revision;
-      const [result] = await this.store.append([{ stream: this.stream, expected, events: chain.events }]);
-      if (result?.outcome === 'appended') {
-        this.folded = chain.after;
-        this.saveSnapshotWhenDue();
-        return this.answer(batch, chain, base, result.position);
+      const known = this.folded ?? (await this.load());
+      const turn = await this.turns.take(known.revision);
+      // what came while this instance waited for its turn goes with it
+      if (turn) batch.push(...this.waiting.splice(0, CHAIN_LENGTH - batch.length));
+      try {
+        const base = foldAll(this.decider, known, turn?.events ?? []);
+        const chain = decideChain(this.decider, base, batch);
+        const result = await this.append(base.revision < 0 ? 'none' : base.revision, chain.events, turn);
+        if (result?.outcome === 'appended') {
+          this.folded = chain.after;
+          this.saveSnapshotWhenDue();
+          return this.answer(batch, chain, base, result.position);
+        }
+        this.turns.conflicted();
+        this.folded = await catchUp(this.store, this.decider, this.stream, base);
+      } finally {
+        turn?.giveBack();
       }
-      this.folded = await catchUp(this.store, this.decider, this.stream, base);
     }
     throw new StoreUnavailable('none', new Error(`Other instances wrote to ${this.stream} all the time.`));
+  }
+
+  private async append(expected: ExpectedRevision, events: NewEvent[], turn: Turn | null): Promise<AppendOutcome | undefined> {
+    if (turn) return turn.append(expected, events);
+    return (await this.store.append([{ stream: this.stream, expected, events }]))[0];
   }
 
   private async load(): Promise<Folded<unknown>> {

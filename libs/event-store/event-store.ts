@@ -89,6 +89,19 @@ export interface Snapshot {
   state: JsonValue;
 }
 
+/**
+ * The turn at a stream, for writers whose appends would refuse each other all the time. A courtesy, never a guarantee: it may have ended
+ * when its holder appends, and who does not take turns writes all the same. What may be written, the expected revision alone decides.
+ */
+export interface Turn {
+  /** What the stream holds behind the revision that was known, as of the beginning of the turn; where it is much, its first part. */
+  readonly events: readonly RecordedEvent[];
+  /** Appends to the stream as `EventStore.append` does, and then the turn has ended: the next one to have it sees what was written. Once. */
+  append(expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendOutcome>;
+  /** Ends the turn, if it hasn't ended yet. */
+  giveBack(): void;
+}
+
 export interface EventStore {
   /**
    * Appends to many streams in one call, each with its own expected revision and its own outcome, in the order given.
@@ -97,6 +110,13 @@ export interface EventStore {
    * @throws StoreUnavailable when the store can't be reached, or the outcome can't be found out.
    */
   append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]>;
+  /**
+   * Waits until no other writer has the turn at a stream, in this process or another. Null where no turn can be had: others have had it for
+   * too long (some 250 ms: they may have stopped), too many wait in this process, or the store has no turns. Go on without one, then,
+   * and ask again some seconds later. Never rejects.
+   * @param known the revision up to which the caller has the stream; -1: nothing
+   */
+  takeTurn(stream: string, known: number): Promise<Turn | null>;
   /** A stream's events from revision `from` on (inclusive), up to `limit`; backwards from `from` (default: its end) down. Empty for an unknown stream. */
   readStream(stream: string, options?: { from?: number; direction?: 'forwards' | 'backwards'; limit?: number }): Promise<RecordedEvent[]>;
   /**

@@ -1,4 +1,4 @@
-import type { AppendOutcome, EventFilter, EventMetadata, EventPage, EventStore, JsonObject, RecordedEvent, StreamAppend } from './event-store';
+import type { AppendOutcome, EventFilter, EventMetadata, EventPage, EventStore, JsonObject, RecordedEvent, StreamAppend, Turn } from './event-store';
 
 /** How an event of an older shape is read: as the next shape of its type, or as an event of another type. */
 export interface Upcaster {
@@ -48,6 +48,21 @@ class UpcastingStore implements EventStore {
 
   append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]> {
     return this.store.append(appends.map((append) => ({ ...append, events: append.events.map((event) => this.#stamped(event)) })));
+  }
+
+  async takeTurn(stream: string, known: number): Promise<Turn | null> {
+    const turn = await this.store.takeTurn(stream, known);
+    return (
+      turn && {
+        events: turn.events.map((event) => this.#latest(event)),
+        append: (expected, events) =>
+          turn.append(
+            expected,
+            events.map((event) => this.#stamped(event)),
+          ),
+        giveBack: () => turn.giveBack(),
+      }
+    );
   }
 
   async readStream(...args: Parameters<EventStore['readStream']>): Promise<RecordedEvent[]> {

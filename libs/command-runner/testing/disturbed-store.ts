@@ -1,4 +1,4 @@
-import { type AppendOutcome, type EventStore, StoreUnavailable, type StreamAppend } from '@coord/event-store/index';
+import { type AppendOutcome, type EventStore, StoreUnavailable, type StreamAppend, type Turn } from '@coord/event-store/index';
 
 /** A real store whose appends a test can look at, hold back and lose. Everything else goes straight through. */
 export class DisturbedStore implements EventStore {
@@ -6,6 +6,10 @@ export class DisturbedStore implements EventStore {
   readonly appends: (readonly StreamAppend[])[] = [];
   /** Streams that were read from a revision on, read by read. */
   readonly reads: { stream: string; from: number | undefined }[] = [];
+  /** Turns that were asked for, and whether they were had. */
+  readonly turns: { stream: string; known: number; had: boolean }[] = [];
+  /** Appends that met a conflict. */
+  conflicts = 0;
   #next: ((append: () => Promise<AppendOutcome[]>) => Promise<AppendOutcome[]>)[] = [];
 
   constructor(private readonly store: EventStore) {}
@@ -50,10 +54,30 @@ export class DisturbedStore implements EventStore {
   }
 
   append(appends: readonly StreamAppend[]): Promise<AppendOutcome[]> {
+    return this.#disturbed(appends, () => this.store.append(appends));
+  }
+
+  /** What is appended in a turn is looked at, held back and lost like everything else. */
+  async takeTurn(stream: string, known: number): Promise<Turn | null> {
+    const turn = await this.store.takeTurn(stream, known);
+    this.turns.push({ stream, known, had: turn !== null });
+    return (
+      turn && {
+        ...turn,
+        append: async (expected, events) => {
+          const [outcome] = await this.#disturbed([{ stream, expected, events }], async () => [await turn.append(expected, events)]);
+          return outcome as AppendOutcome;
+        },
+      }
+    );
+  }
+
+  async #disturbed(appends: readonly StreamAppend[], append: () => Promise<AppendOutcome[]>): Promise<AppendOutcome[]> {
     this.appends.push(appends);
     const disturbance = this.#next.shift();
-    const append = (): Promise<AppendOutcome[]> => this.store.append(appends);
-    return disturbance ? disturbance(append) : append();
+    const outcomes = await (disturbance ? disturbance(append) : append());
+    this.conflicts += outcomes.filter(({ outcome }) => outcome === 'conflict').length;
+    return outcomes;
   }
 
   readStream: EventStore['readStream'] = (stream, options) => {

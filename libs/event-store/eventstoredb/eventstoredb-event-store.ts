@@ -9,6 +9,7 @@ import {
   type Snapshot,
   StoreUnavailable,
   type StreamAppend,
+  type Turn,
 } from '../event-store';
 import { Doorbell } from '../following/doorbell';
 import { SharedQuestion } from '../following/shared-question';
@@ -77,6 +78,11 @@ export class EventStoreDbEventStore implements EventStore {
     // What can't be written, such as a bigint, must not fail half-way through.
     for (const { events } of appends) JSON.stringify(events);
     return Promise.all(appends.map((append) => this.#append(append)));
+  }
+
+  /** The server has nothing that could be waited for: writers race, and the expected revision decides. */
+  takeTurn(): Promise<Turn | null> {
+    return Promise.resolve(null);
   }
 
   async readStream(stream: string, options: StreamRange = {}): Promise<RecordedEvent[]> {

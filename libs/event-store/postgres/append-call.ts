@@ -31,8 +31,7 @@ export function encode({ stream, expected, events }: StreamAppend): EncodedAppen
   };
 }
 
-interface OutcomeRow {
-  ordinal: number;
+export interface OutcomeRow {
   appended: boolean;
   revision: number;
   position: number;
@@ -56,6 +55,6 @@ export function callAppend(pool: Pool, appends: readonly EncodedAppend[]): Attem
   return { answer: answer.then((rows) => rows.map(toOutcome)), ...attempt };
 }
 
-function toOutcome({ appended, revision, position }: OutcomeRow): AppendOutcome {
+export function toOutcome({ appended, revision, position }: OutcomeRow): AppendOutcome {
   return { outcome: appended ? 'appended' : 'conflict', revision, position };
 }

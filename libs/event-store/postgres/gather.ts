@@ -43,12 +43,15 @@ export class Gatherer {
     private readonly deadline: number,
   ) {}
 
-  /** @throws StoreUnavailable after the deadline, or what the server objects to */
-  add(append: EncodedAppend): Promise<AppendOutcome> {
-    if (this.#closed) return Promise.reject(new StoreUnavailable('none'));
+  /**
+   * @param lost whether it was tried elsewhere, without an answer
+   * @throws StoreUnavailable after the deadline, or what the server objects to
+   */
+  add(append: EncodedAppend, lost = false): Promise<AppendOutcome> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable(lost ? 'unknown' : 'none'));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#fail(waiting), this.deadline);
-      const waiting: Waiting = { append, lost: false, done: false, timer, resolve, reject };
+      const waiting: Waiting = { append, lost, done: false, timer, resolve, reject };
       this.#waiting.push(waiting);
       if (this.#running) return;
       this.#running = true;

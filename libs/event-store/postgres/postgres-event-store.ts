@@ -9,6 +9,7 @@ import {
   type Snapshot,
   StoreUnavailable,
   type StreamAppend,
+  type Turn,
 } from '../event-store';
 import { Doorbell } from '../following/doorbell';
 import { SharedQuestion } from '../following/shared-question';
@@ -24,6 +25,7 @@ import { readAll, readStream, type StreamRange } from './read-log';
 import { RecentEvents } from './recent-events';
 import { restore } from './restore';
 import { loadSnapshot, saveSnapshot } from './snapshots';
+import { Turns } from './turns';
 
 export interface PostgresEventStoreOptions {
   /** Connection string. The log lives in the schema `log` of its database. */
@@ -46,7 +48,7 @@ const DEFAULT_PAGE = 500;
 /** Milliseconds between questions for news while a subscriber sleeps, should a notification get lost. */
 const POLL = 750;
 
-/** The log in Postgres: five connections at most, whatever the number of callers. */
+/** The log in Postgres: five connections at most, whatever the number of callers, and two more where several instances write to the same streams. */
 export class PostgresEventStore implements EventStore {
   readonly #writes: Pool;
   readonly #reads: Pool;
@@ -56,6 +58,7 @@ export class PostgresEventStore implements EventStore {
   readonly #listener: ReturnType<typeof connect>;
   readonly #announcer: Announcer;
   readonly #recent = new RecentEvents();
+  readonly #turns: Turns;
   readonly #closing = new AbortController();
 
   private constructor(private readonly options: PostgresEventStoreOptions) {
@@ -68,6 +71,12 @@ export class PostgresEventStore implements EventStore {
       () => this.#writes.attempt((sql) => sql`select 1`).answer,
       deadline,
     );
+    this.#turns = new Turns({
+      ...{ url, applicationName: `${applicationName} turns`, deadline },
+      met: (events, bytes) => this.#recent.read(events, bytes),
+      appended: (append, outcome, started) => (outcome ? this.#report([append], [outcome], started) : this.#recent.clear()),
+      otherwise: (append, lost) => this.#gatherer.add(append, lost),
+    });
     this.#head = new SharedQuestion(() => this.#askHead(), deadline);
     this.#doorbell = new Doorbell(() => this.head(), POLL);
     this.#announcer = new Announcer((position) => this.#notify(position));
@@ -97,6 +106,11 @@ export class PostgresEventStore implements EventStore {
     const streams = new Set(appends.map(({ stream }) => stream));
     if (streams.size < appends.length) throw new TypeError('A stream may be named once per call.');
     return Promise.all(appends.map(encode).map((append) => this.#gatherer.add(append)));
+  }
+
+  /** Behind a pooler that gives each transaction another session turns are not kept, which costs conflicts. */
+  takeTurn(stream: string, known: number): Promise<Turn | null> {
+    return this.#turns.take(stream, known);
   }
 
   readStream(stream: string, options: StreamRange = {}): Promise<RecordedEvent[]> {
@@ -140,7 +154,7 @@ export class PostgresEventStore implements EventStore {
     this.#closing.abort();
     this.#gatherer.close();
     this.#announcer.close();
-    await Promise.all([this.#writes.close(), this.#reads.close(), this.#listener.end(0)]);
+    await Promise.all([this.#turns.close(), this.#writes.close(), this.#reads.close(), this.#listener.end(0)]);
   }
 
   /** postgres.js listens again after every lost connection; what was missed meanwhile is asked for then. */

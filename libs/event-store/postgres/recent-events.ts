@@ -34,9 +34,23 @@ export class RecentEvents {
       for (const [place, event] of append.source.entries())
         this.#events.push(recorded(append.stream, outcome.revision - count + 1 + place, first + place, event));
     }
-    if (this.#events.length <= 2 * KEPT) return;
-    this.#bytes = Math.ceil((this.#bytes * KEPT) / this.#events.length);
-    this.#events = this.#events.slice(-KEPT);
+    this.#trim();
+  }
+
+  /**
+   * What a writer of this process read of others' events, in their order: without them there would be a gap between what it wrote before
+   * and what it writes then. `bytes`: of all of them, roughly.
+   */
+  read(events: readonly RecordedEvent[], bytes: number): void {
+    if (this.#bytes + bytes > MOST_BYTES) this.clear();
+    for (const event of events) {
+      const next = (this.#events.at(-1)?.position ?? Number.NaN) + 1;
+      if (event.position < next) continue;
+      if (event.position !== next) this.clear();
+      this.#events.push(event);
+    }
+    this.#bytes += bytes;
+    this.#trim();
   }
 
   /** The events after this position, at most `limit`; null where they are not all here, or there are none yet. */
@@ -52,6 +66,12 @@ export class RecentEvents {
   clear(): void {
     this.#events = [];
     this.#bytes = 0;
+  }
+
+  #trim(): void {
+    if (this.#events.length <= 2 * KEPT) return;
+    this.#bytes = Math.ceil((this.#bytes * KEPT) / this.#events.length);
+    this.#events = this.#events.slice(-KEPT);
   }
 }
 
