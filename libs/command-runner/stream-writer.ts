@@ -69,22 +69,26 @@ export class StreamWriter {
 
   private async commit(batch: Waiting[]): Promise<void> {
     const started = performance.now();
+    let stale = false;
     while (performance.now() - started < GIVE_UP_AFTER) {
       const known = this.folded ?? (await this.load());
       const turn = await this.turns.take(known.revision);
       // what came while this instance waited for its turn goes with it
       if (turn) batch.push(...this.waiting.splice(0, CHAIN_LENGTH - batch.length));
       try {
-        const base = foldAll(this.decider, known, turn?.events ?? []);
+        const base = turn ? foldAll(this.decider, known, turn.events) : stale ? await catchUp(this.store, this.decider, this.stream, known) : known;
         const chain = decideChain(this.decider, base, batch);
         const result = await this.append(base.revision < 0 ? 'none' : base.revision, chain.events, turn);
         if (result?.outcome === 'appended') {
           this.folded = chain.after;
+          if (result.contended) this.turns.contended();
           this.saveSnapshotWhenDue();
           return this.answer(batch, chain, base, result.position);
         }
-        this.turns.conflicted();
-        this.folded = await catchUp(this.store, this.decider, this.stream, base);
+        this.turns.contended();
+        // the turn that comes next brings what others wrote; one that did not bring all of it leaves much to read
+        this.folded = turn ? await catchUp(this.store, this.decider, this.stream, base) : base;
+        stale = !turn;
       } finally {
         turn?.giveBack();
       }

@@ -8,7 +8,7 @@ const WITHOUT_TURNS = 5_000;
 /**
  * When the writer of a stream takes turns with those of other instances: while they write, too. Each of their appends makes the state stale
  * that it has cached; without a turn it would decide and append in vain, and so would they. Where nobody else writes a turn would only
- * be one more round trip: so it takes the first conflict to begin, and some turns that met nothing new to end.
+ * be one more round trip: so it takes a conflict to begin, or somebody who has the turn already (whoever goes without is faster, and would win all the time), and some turns that met nothing new to end.
  */
 export class TurnTaking {
   /** Turns that may still meet nothing; 0: the writer has the stream for itself. */
@@ -30,8 +30,8 @@ export class TurnTaking {
     return turn;
   }
 
-  /** An append met what another instance had written. */
-  conflicted(): void {
+  /** An append met what another instance had written, or wrote while another has the turn. */
+  contended(): void {
     this.#left = QUIET_TURNS;
   }
 }

@@ -63,8 +63,8 @@ export interface StreamAppend {
 }
 
 export type AppendOutcome =
-  /** On disk. `revision` and `position` are those of the last event; of an empty append, of the stream (-1: it does not exist) and of the log. */
-  | { outcome: 'appended'; revision: number; position: number }
+  /** On disk. `revision` and `position` are those of the last event; of an empty append, of the stream (-1: it does not exist) and of the log. `contended`: another writer has the turn at the stream. */
+  | { outcome: 'appended'; revision: number; position: number; contended?: boolean }
   /** Nothing was written. `revision` is the stream's (-1: it does not exist), `position` the head of the log. */
   | { outcome: 'conflict'; revision: number; position: number };
 

@@ -8,6 +8,7 @@ import { reading } from './reading';
 import { repeating } from './repeating';
 import { snapshots } from './snapshots';
 import { subscribing } from './subscribing';
+import { turns } from './turns';
 
 /**
  * What every adapter promises. Positions need not begin at 1 nor be without gaps, and the log need not be empty.
@@ -35,6 +36,7 @@ export function describeEventStore(name: string, harness: StoreHarness): void {
     describe('contents', () => contents(context));
     describe('the order of the log', () => ordering(context));
     describe('subscribing', () => subscribing(context));
+    describe('turns', () => turns(context));
     describe('snapshots', () => snapshots(context));
     describe('a line that fails', () => failing(context));
   });

@@ -35,18 +35,23 @@ export interface OutcomeRow {
   appended: boolean;
   revision: number;
   position: number;
+  contended?: boolean;
 }
 
-/** Sends appends of different streams as one call; the answer has an outcome for each, in their order. */
+/**
+ * Sends appends of different streams as one call; the answer has an outcome for each, in their order. Beside it stands whether somebody has the
+ * turn at the stream (0003_turns.sql); whoever wants it from then on gets it when this call is committed.
+ */
 export function callAppend(pool: Pool, appends: readonly EncodedAppend[]): Attempt<AppendOutcome[]> {
+  const streams = appends.map(({ stream }) => stream);
   const events = appends.flatMap((append) => append.events);
   const owners = appends.flatMap((append, index) => append.events.map(() => index + 1));
   const places = appends.flatMap((append) => append.events.map((_, place) => place + 1));
   const { answer, ...attempt } = pool.attempt(
     (sql) => sql<OutcomeRow[]>`
-      select ordinal, appended, revision, position
+      select appended, revision, position, not pg_try_advisory_xact_lock(log.turn_at((${streams}::text[])[ordinal])) as contended
       from log.append(
-        ${appends.map(({ stream }) => stream)}, ${appends.map(({ expected }) => expected)},
+        ${streams}, ${appends.map(({ expected }) => expected)},
         ${arrayOf(owners)}, ${arrayOf(places)}, ${arrayOf(events.map(({ id }) => id))}, ${events.map(({ type }) => type)},
         ${arrayOf(events.map(({ data }) => data))}, ${arrayOf(events.map(({ metadata }) => metadata))}
       )
@@ -55,6 +60,7 @@ export function callAppend(pool: Pool, appends: readonly EncodedAppend[]): Attem
   return { answer: answer.then((rows) => rows.map(toOutcome)), ...attempt };
 }
 
-export function toOutcome({ appended, revision, position }: OutcomeRow): AppendOutcome {
-  return { outcome: appended ? 'appended' : 'conflict', revision, position };
+export function toOutcome({ appended, revision, position, contended }: OutcomeRow): AppendOutcome {
+  if (!appended) return { outcome: 'conflict', revision, position };
+  return contended ? { outcome: 'appended', revision, position, contended } : { outcome: 'appended', revision, position };
 }

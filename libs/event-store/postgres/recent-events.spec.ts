@@ -35,6 +35,22 @@ it('sends whoever stands before its first event to the log', () => {
   expect(positions(recent, 6)).toEqual([7]);
 });
 
+it('has no gap where what others wrote in between was read', () => {
+  const others = [2, 3].map((position) => ({ ...event(), stream: 'one', revision: position - 1, position }));
+  recent.wrote([append('one', 1)], [appended(0, 1)]);
+  recent.read(others, 100);
+  recent.read(others, 100);
+  recent.wrote([append('one', 1)], [appended(3, 4)]);
+  expect(positions(recent, 0)).toEqual([1, 2, 3, 4]);
+});
+
+it('begins anew behind what others wrote to other streams', () => {
+  recent.wrote([append('one', 1)], [appended(0, 1)]);
+  recent.read([{ ...event(), stream: 'one', revision: 1, position: 3 }], 100);
+  expect(positions(recent, 1)).toBeNull();
+  expect(positions(recent, 2)).toEqual([3]);
+});
+
 it('begins anew where others have written in between', () => {
   recent.wrote([append('one', 1)], [appended(0, 1)]);
   recent.wrote([append('one', 1)], [appended(1, 3)]);

@@ -17,7 +17,7 @@ exports.betweenWriterAndStore = (change) => {
       const { store } = this;
       const others = Object.fromEntries(['readStream', 'loadSnapshot', 'saveSnapshot'].map((name) => [name, (...args) => store[name](...args)]));
       this.store = { ...others, ...change(store) };
-      this.turns = { take: async () => null, conflicted: () => undefined }; // in a turn the append would not be the changed one
+      this.turns = { take: async () => null, contended: () => undefined }; // in a turn the append would not be the changed one
     }
     return commit.call(this, batch);
   };

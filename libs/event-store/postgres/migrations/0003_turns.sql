@@ -1,6 +1,10 @@
 -- Turns at a stream, for instances whose appends to it would refuse each other (see Turn in event-store.ts). They are a courtesy:
 -- nothing in append asks for them.
 
+-- The advisory lock that is the turn at a stream. 'turn' in ASCII.
+create function turn_at(stream text) returns bigint language sql immutable
+return hashtextextended(stream, x'7475726e'::bigint);
+
 -- Waits until nobody else has the turn at the stream; then it is the session's until pg_advisory_unlock_all. Gives the events behind the
 -- revision that is known, as they are now (each statement of a volatile function sees what is committed when it begins), as many as
 -- `most`, or fewer where they are large. `bytes` grows from row to row.
@@ -13,7 +17,7 @@ set lock_timeout = '250ms'
 as $$
 #variable_conflict use_column
 begin
-  perform pg_advisory_lock(hashtextextended(take_turn.stream, x'7475726e'::bigint)); -- 'turn' in ASCII
+  perform pg_advisory_lock(turn_at(take_turn.stream));
   return query
   select position, revision, id, type, data, metadata, bytes
   from (
