@@ -7,8 +7,9 @@ const WITHOUT_TURNS = 5_000;
 
 /**
  * When the writer of a stream takes turns with those of other instances: while they write, too. Each of their appends makes the state stale
- * that it has cached; without a turn it would decide and append in vain, and so would they. Where nobody else writes a turn would only
- * be one more round trip: so it takes a conflict to begin, or somebody who has the turn already (whoever goes without is faster, and would win all the time), and some turns that met nothing new to end.
+ * that it has cached; without a turn it would decide and append in vain, and so would they. Where nobody else writes a turn would only be
+ * one more round trip. So turns begin with a conflict, or with an append past somebody who has the turn (whoever goes without one is
+ * faster, and would win all the time), and end when some in a row have met nothing new.
  */
 export class TurnTaking {
   /** Turns that may still meet nothing; 0: the writer has the stream for itself. */

@@ -48,10 +48,7 @@ test('writers that fight for a stream seldom meet a conflict, and sell nothing t
   await Promise.all(runners.map(seller));
   expect(sold.map(Number).sort((a, b) => a - b)).toEqual(numbers(1, 100));
   expect(await bench.sold(stream)).toEqual(numbers(1, 100));
-  console.log(
-    JSON.stringify(runners.map(({ store }) => [store.conflicts, store.turns.length, store.turns.filter((t) => t.had).length, store.appends.length])),
-  );
-  expect(runners.reduce((sum, { store }) => sum + store.conflicts, 0)).toBeLessThan(20); // of a hundred; without turns it is every second
+  expect(runners.reduce((sum, { store }) => sum + store.conflicts, 0)).toBeLessThan(20); // of a hundred: without turns it is every second
 });
 
 test('what comes while the turn is waited for goes with the same append', async () => {

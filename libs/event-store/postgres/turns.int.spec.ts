@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { createDatabase, type TestDatabase } from '../../../test/support/database';
-import { freshStream, ids, newEvents, until, write } from '../contract/harness';
+import { freshStream, ids, newEvent, newEvents, until, write } from '../contract/harness';
 import type { Turn } from '../event-store';
 import { type AppendStats, PostgresEventStore } from './postgres-event-store';
 
@@ -60,6 +60,16 @@ describe('a turn at a stream in Postgres', () => {
     expect((await taken(one, stream)).events).toEqual([]);
   });
 
+  it('shows to whoever appends without it', async () => {
+    const stream = freshStream();
+    const turn = await taken(one, stream);
+    const appends = [stream, freshStream()].map((name) => ({ stream: name, expected: 'none', events: newEvents(1) }) as const);
+    const [contended, free] = await other.append(appends);
+    expect(contended).toMatchObject({ outcome: 'appended', contended: true });
+    expect(free).not.toHaveProperty('contended');
+    turn.giveBack();
+  });
+
   it('is not to be had while somebody has it who stands still, and then again', async () => {
     const stream = freshStream();
     const still = await taken(one, stream);
@@ -88,8 +98,13 @@ describe('a turn at a stream in Postgres', () => {
 
   it('fails with what the server refuses, and ends', async () => {
     const stream = freshStream();
-    const [event] = newEvents(1, 'with \0');
-    await expect((await taken(one, stream)).append('none', event ? [event] : [])).rejects.toThrow(postgres.PostgresError);
+    await expect((await taken(one, stream)).append('none', newEvents(1, 'with \0'))).rejects.toThrow(postgres.PostgresError);
+    await taken(other, stream);
+  });
+
+  it('fails with what is not JSON, and ends', async () => {
+    const stream = freshStream();
+    await expect((await taken(one, stream)).append('none', [{ ...newEvent(), data: { n: 1n as never } }])).rejects.toThrow(TypeError);
     await taken(other, stream);
   });
 

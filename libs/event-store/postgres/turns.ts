@@ -65,9 +65,13 @@ export class Turns {
     return {
       events,
       append: async (expected, written) => {
-        const append = encode({ stream, expected, events: written });
         end();
-        return this.#append(pool, append);
+        try {
+          return this.#append(pool, encode({ stream, expected, events: written }));
+        } catch (error) {
+          this.#release(pool); // it can't be written as JSON
+          throw error;
+        }
       },
       giveBack: () => {
         if (held) this.#release(pool);

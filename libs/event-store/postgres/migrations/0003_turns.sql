@@ -2,8 +2,9 @@
 -- nothing in append asks for them.
 
 -- The advisory lock that is the turn at a stream. 'turn' in ASCII.
-create function turn_at(stream text) returns bigint language sql immutable
-return hashtextextended(stream, x'7475726e'::bigint);
+create function turn_at(stream text) returns bigint language sql immutable as $$
+  select hashtextextended(stream, x'7475726e'::bigint)
+$$;
 
 -- Waits until nobody else has the turn at the stream; then it is the session's until pg_advisory_unlock_all. Gives the events behind the
 -- revision that is known, as they are now (each statement of a volatile function sees what is committed when it begins), as many as
