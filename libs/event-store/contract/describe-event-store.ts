@@ -36,8 +36,8 @@ export function describeEventStore(name: string, harness: StoreHarness): void {
     describe('contents', () => contents(context));
     describe('the order of the log', () => ordering(context));
     describe('subscribing', () => subscribing(context));
-    describe('turns', () => turns(context));
     describe('snapshots', () => snapshots(context));
     describe('a line that fails', () => failing(context));
+    describe('turns', () => turns(context));
   });
 }
