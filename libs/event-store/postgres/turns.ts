@@ -90,19 +90,19 @@ export class Turns {
           ${arrayOf(events.map(({ data }) => data))}, ${arrayOf(events.map(({ metadata }) => metadata))}, null, null, null
         )`,
     );
-    try {
-      const [row] = await call.answer;
-      if (!row) throw new Error('The server gave no outcome for an append.');
+    const row = await call.answer.then(
+      ([only]) => only,
+      () => undefined,
+    );
+    const outcome = row ? toOutcome(row) : null;
+    this.options.appended(append, outcome, started);
+    if (outcome) {
       this.#free.push(pool);
-      const outcome = toOutcome(row);
-      this.options.appended(append, outcome, started);
       return outcome;
-    } catch {
-      // Refused or lost, the usual way finds out: by the ids and the expected revision, as when an answer gets lost there.
-      this.#release(pool);
-      this.options.appended(append, null, started);
-      return this.options.otherwise(append, call.sent());
     }
+    // Refused or lost, the usual way finds out: by the ids and the expected revision, as when an answer gets lost there.
+    this.#release(pool);
+    return this.options.otherwise(append, call.sent());
   }
 
   /** The connection is free when it holds no turn any more: when the server says so, or when it is lost. */
