@@ -9,9 +9,10 @@ import { Random } from '../crash/random';
 import { until } from '../support/until';
 import type { Cluster, Database } from './cluster';
 import { FAULTS, type FaultName } from './faults';
-import { type Call, linearize } from './linearizable';
+import type { Call } from './linearizable';
 import { LockClient } from './lock-client';
-import { type LockOp, lockModel } from './lock-model';
+import type { LockOp } from './lock-model';
+import { type CallsByResource, judge, judgeByLog } from './verdict';
 
 const RESOURCES = ['src/a.ts', 'src/b.ts', 'docs', 'db:schema:users', 'deploy:prod'];
 /** Before each fault and after the last, so that each hits instances at work, and what follows from it is seen. */
@@ -20,6 +21,8 @@ const LONGEST_PEACE_MS = 500;
 const RECOVERY_MS = 30_000;
 const REST_MS = 20_000;
 const BROKEN_REST_MS = 3_000;
+/** Steps of the search that does not ask the log. */
+const FIRST_PATIENCE = 50_000;
 
 export interface Run {
   seed: number;
@@ -64,36 +67,27 @@ export async function lockUnderFaults(cluster: Cluster, database: Database | nul
     await running;
   }
   const calls = byResource(clients);
-  complaints.push(...judge(calls));
+  const { complaints: anomalies, undecided } = judge(calls, FIRST_PATIENCE);
+  complaints.push(...anomalies);
   // What is broken already may never come to rest.
-  complaints.push(...(await evidence(cluster, project, clients, complaints.length > 0 ? BROKEN_REST_MS : REST_MS)));
+  complaints.push(...(await evidence(cluster, project, clients, undecided, complaints.length > 0 ? BROKEN_REST_MS : REST_MS)));
   const all = [...calls.values()].flat();
   return { complaints, calls: all.length, unknown: all.filter((call) => call.answered === Number.POSITIVE_INFINITY).length };
 }
 
 const answered = (clients: readonly LockClient[]): number => clients.reduce((sum, client) => sum + client.answered, 0);
 
-/** Locks on different resources have nothing to do with each other, but for the fences of their project, which the log tells. */
-function byResource(clients: readonly LockClient[]): Map<string, Call<LockOp>[]> {
-  return new Map(RESOURCES.map((resource) => [resource, clients.flatMap((client) => client.calls.get(resource) ?? [])]));
-}
-
-function judge(calls: ReadonlyMap<string, Call<LockOp>[]>): string[] {
-  return [...calls].flatMap(([resource, history]) => {
-    const verdict = linearize(lockModel, history);
-    if (verdict.is === 'linearizable') return [];
-    if (verdict.is === 'undecided') return [`Whether ${resource} is linearizable could not be decided in ${verdict.steps} steps.`];
-    const { stuck, state, placed } = verdict;
-    const beside = history.filter((call) => call !== stuck && call.invoked <= stuck.answered && call.answered >= stuck.invoked);
-    return [
-      `${resource} is not linearizable: after ${placed} of ${history.length} calls, with ${JSON.stringify(state)}, nothing explains ${JSON.stringify(stuck)}. ` +
-        `At the same time: ${JSON.stringify(beside)}`,
-    ];
-  });
-}
+const byResource = (clients: readonly LockClient[]): Map<string, Call<LockOp>[]> =>
+  new Map(RESOURCES.map((resource) => [resource, clients.flatMap((client) => client.calls.get(resource) ?? [])]));
 
 /** No acknowledged write lost, fences unique and growing, read models as the log has it. */
-async function evidence(cluster: Cluster, project: string, clients: readonly LockClient[], patienceMs: number): Promise<string[]> {
+async function evidence(
+  cluster: Cluster,
+  project: string,
+  clients: readonly LockClient[],
+  undecided: CallsByResource,
+  patienceMs: number,
+): Promise<string[]> {
   const url = cluster.members[0]?.url() ?? '';
   const stream = lockStream(project);
   const rest = await historyAtRest(url, stream, patienceMs).catch((error: Error) => error.message);
@@ -106,6 +100,7 @@ async function evidence(cluster: Cluster, project: string, clients: readonly Loc
   );
   return [
     ...(typeof rest === 'string' ? [rest] : []),
+    ...judgeByLog(undecided, new Set(history.flatMap(({ correlation_id }) => correlation_id ?? []))),
     ...checkStreams(history, operations),
     ...checkOperations(history, operations),
     ...checkLocks(history, operations),

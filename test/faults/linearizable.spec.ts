@@ -7,7 +7,7 @@ const lock = (session: string, fence: number, expires: number): Shown => ({ id: 
 
 /** A call by `session`, from one ms to another, on a server whose clock is right unless it says otherwise. */
 const call = (session: string, invoked: number, answered: number, what: LockCall, skew = NO_SKEW): Call<LockOp> => ({
-  op: { ...what, session, skew },
+  op: { ...what, session, request: `${session}-${invoked}`, skew },
   invoked,
   answered,
 });

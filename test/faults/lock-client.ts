@@ -65,7 +65,7 @@ export class LockClient {
     const outcome = outcomeOf(asked, reply);
     if (outcome === 'none') return void (await pause(BACK_OFF_MS));
     const made = {
-      op: { ...outcome, session: this.session, skew },
+      op: { ...outcome, session: this.session, request: requestId, skew },
       invoked,
       answered: reply === 'lost' || isUnknown(reply) ? Number.POSITIVE_INFINITY : answered,
     };

@@ -25,7 +25,8 @@ export interface Skew {
   fastest: number;
 }
 export const NO_SKEW: Skew = { least: 0, most: 0, fastest: 0 };
-export type LockOp = LockCall & { session: string; skew: Skew };
+/** `request`: its id, by which the log names what it wrote. */
+export type LockOp = LockCall & { session: string; request: string; skew: Skew };
 
 /** When a call takes effect by the clock of the server that was asked, and what any server's clock may have shown until then. */
 interface Window extends Moment {
