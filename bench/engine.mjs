@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 /** Starts an engine; gives `{url, databaseUrl, stop}`. `env` is added to the environment. */
 export async function startEngine(env = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--heap-growing-percent=100', '--v8-pool-size=1', 'dist/apps/api/src/main.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', '--heap-growing-percent=100', '--v8-pool-size=1', 'dist/apps/api/src/main.js'], {
     env: { ...process.env, COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
