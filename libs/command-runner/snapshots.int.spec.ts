@@ -27,7 +27,8 @@ test('a process that lives shortly counts on from the last snapshot, or from the
   for (let life = 0; life < 4; life += 1) await sellOnce(3, stream);
   expect((await snapshotOf(stream)).revision).toBe(9);
   for (let life = 0; life < 4; life += 1) await sellOnce(3, stream);
-  await until('the snapshot has moved on', async () => ((await bench.store.loadSnapshot(stream))?.revision ?? 0) === 19);
+  // at 19, or a little later where a process came before that one was saved
+  await until('the snapshot has moved on', async () => ((await bench.store.loadSnapshot(stream))?.revision ?? 0) >= 19);
 });
 
 test('a snapshot of another shape is ignored', async () => {

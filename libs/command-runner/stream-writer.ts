@@ -70,11 +70,11 @@ export class StreamWriter {
   private async commit(batch: Waiting[]): Promise<void> {
     const started = performance.now();
     let stale = false;
-    while (performance.now() - started < GIVE_UP_AFTER) {
+    for (let tries = 0; performance.now() - started < GIVE_UP_AFTER; tries += 1) {
       const known = this.folded ?? (await this.load());
       const turn = await this.turns.take(known.revision);
-      // what came while this instance waited for its turn goes with it
-      if (turn) batch.push(...this.waiting.splice(0, CHAIN_LENGTH - batch.length));
+      // what came while this instance waited for its turn goes with it; later ones have their own time until they give up
+      if (turn && tries === 0) batch.push(...this.waiting.splice(0, CHAIN_LENGTH - batch.length));
       try {
         const base = turn ? foldAll(this.decider, known, turn.events) : stale ? await catchUp(this.store, this.decider, this.stream, known) : known;
         const chain = decideChain(this.decider, base, batch);

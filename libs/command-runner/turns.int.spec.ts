@@ -48,7 +48,10 @@ test('writers that fight for a stream seldom meet a conflict, and sell nothing t
   await Promise.all(runners.map(seller));
   expect(sold.map(Number).sort((a, b) => a - b)).toEqual(numbers(1, 100));
   expect(await bench.sold(stream)).toEqual(numbers(1, 100));
-  expect(runners.reduce((sum, { store }) => sum + store.conflicts, 0)).toBeLessThan(20); // of a hundred: without turns it is every second
+  // a disk that stands still for a while takes the turns away, and then they race: every second append conflicts
+  const stores = runners.map(({ store }) => store);
+  expect(stores.some(({ turns }) => turns.some(({ had }) => had))).toBe(true);
+  expect(stores.reduce((sum, { conflictsInTurn }) => sum + conflictsInTurn, 0)).toBeLessThan(20);
 });
 
 test('what comes while the turn is waited for goes with the same append', async () => {

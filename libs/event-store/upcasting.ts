@@ -52,17 +52,19 @@ class UpcastingStore implements EventStore {
 
   async takeTurn(stream: string, known: number): Promise<Turn | null> {
     const turn = await this.store.takeTurn(stream, known);
-    return (
-      turn && {
-        events: turn.events.map((event) => this.#latest(event)),
-        append: (expected, events) =>
-          turn.append(
-            expected,
-            events.map((event) => this.#stamped(event)),
-          ),
-        giveBack: () => turn.giveBack(),
-      }
-    );
+    if (!turn) return null;
+    try {
+      const events = turn.events.map((event) => this.#latest(event));
+      const append: Turn['append'] = (expected, written) =>
+        turn.append(
+          expected,
+          written.map((event) => this.#stamped(event)),
+        );
+      return { events, append, giveBack: () => turn.giveBack() };
+    } catch {
+      turn.giveBack(); // whoever reads the stream meets what can't be upcast, and tells it
+      return null;
+    }
   }
 
   async readStream(...args: Parameters<EventStore['readStream']>): Promise<RecordedEvent[]> {

@@ -120,6 +120,28 @@ test('an engine that starts in the middle of a large snapshot writes the rest of
   expect(hash).toBe(whole);
 });
 
+test('the rest of a large snapshot whose beginning is gone, as after a rebuild, is no snapshot', async () => {
+  const { sql } = readModel;
+  const live = projection();
+  await migrate(sql, { folder: live.migrations, schema: 'replaced' });
+  const snapshots = sql`replaced.snapshots`;
+  let gone: number | undefined;
+  for (let from = 0; from < events.length; from += 20) {
+    const page = events.slice(from, from + 20);
+    await sql.begin((transaction) => live.project(page, { sql: transaction, table: (name) => sql`${sql(`replaced.${name}`)}` }));
+    const [begun] = await sql<{ position: string }[]>`
+      select position from ${snapshots} where parts > 2 group by position having count(*) = 1 order by position desc limit 1`;
+    if (begun && gone === undefined) {
+      gone = Number(begun.position);
+      await sql`delete from ${snapshots} where position = ${gone}`;
+    }
+  }
+  expect(gone).toBeGreaterThan(0);
+  expect(await latestSnapshotPosition(sql, snapshots, { position: gone ?? 0 })).toBeLessThan(gone ?? 0);
+  expect(await sql`select part from ${snapshots} where position = ${gone ?? 0}`).toHaveLength(0);
+  expect(await latestSnapshotPosition(sql, snapshots, { at: new Date(NOON + DAY) })).toBeGreaterThan(gone ?? 0);
+});
+
 test('a snapshot of a database of before counts, however large it is', async () => {
   const { sql } = readModel;
   const { migrations } = projection();

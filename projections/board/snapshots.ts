@@ -37,10 +37,17 @@ const lastBefore = (sql: ISql, upTo: UpTo): Fragment => sql`
   and ${'at' in upTo ? sql`latest_at <= ${upTo.at} order by latest_at desc, position desc` : sql`position <= ${upTo.position} order by position desc`}
   limit 1`;
 
+/**
+ * A part comes behind the one before it or not at all, so that a last one is never without the others: the first ones may be gone with the tables that
+ * a rebuild has replaced.
+ */
 export async function writePart({ sql, table }: Target, { part, parts, state }: SnapshotPart): Promise<void> {
+  const { position } = state;
   await sql`
     insert into ${table('snapshots')} (position, latest_at, schema, part, parts, state)
-    values (${state.position}, ${new Date(state.latest_at)}, ${parts === 1 ? WHOLE : PART}, ${part}, ${parts}, ${JSON.stringify(state)}::text::json)`;
+    select ${position}, ${new Date(state.latest_at)}, ${parts === 1 ? WHOLE : PART}, ${part}, ${parts}, ${JSON.stringify(state)}::text::json
+    where ${part} = 0 or exists (
+      select from ${table('snapshots')} s where s.position = ${position} and s.part = ${part - 1} and s.parts = ${parts})`;
 }
 
 /** Applies the next event. Looks into the log where it takes up again what the state has let go: seldom. */

@@ -10,8 +10,9 @@ export class DisturbedStore implements EventStore {
   readonly turns: { stream: string; known: number; had: boolean }[] = [];
   /** Whether there are turns to be had. */
   hasTurns = true;
-  /** Appends that met a conflict. */
+  /** Appends that met a conflict, and those of them that had the turn. */
   conflicts = 0;
+  conflictsInTurn = 0;
   #next: ((append: () => Promise<AppendOutcome[]>) => Promise<AppendOutcome[]>)[] = [];
 
   constructor(private readonly store: EventStore) {}
@@ -68,6 +69,7 @@ export class DisturbedStore implements EventStore {
         ...turn,
         append: async (expected, events) => {
           const [outcome] = await this.#disturbed([{ stream, expected, events }], async () => [await turn.append(expected, events)]);
+          if (outcome?.outcome === 'conflict') this.conflictsInTurn += 1;
           return outcome as AppendOutcome;
         },
       }

@@ -21,6 +21,13 @@ interface Waiting {
 
 type Call = Attempt<AppendOutcome[]>;
 
+/** What became of an append that had no answer. */
+export interface Tried {
+  lost: boolean;
+  /** Milliseconds. */
+  leftMs: number;
+}
+
 /**
  * While one call is under way, what comes in gathers and goes out as the next: the cost of a durable write is shared by
  * those who wait for it, and alone it is one round trip. A stream is in a call once, in the order of arrival.
@@ -44,13 +51,13 @@ export class Gatherer {
   ) {}
 
   /**
-   * @param lost whether it was tried elsewhere, without an answer
+   * @param tried elsewhere already: `lost`, whether it may have been written there; `leftMs`, what is left of the deadline
    * @throws StoreUnavailable after the deadline, or what the server objects to
    */
-  add(append: EncodedAppend, lost = false): Promise<AppendOutcome> {
+  add(append: EncodedAppend, { lost, leftMs }: Tried = { lost: false, leftMs: this.deadline }): Promise<AppendOutcome> {
     if (this.#closed) return Promise.reject(new StoreUnavailable(lost ? 'unknown' : 'none'));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#fail(waiting), this.deadline);
+      const timer = setTimeout(() => this.#fail(waiting), leftMs);
       const waiting: Waiting = { append, lost, done: false, timer, resolve, reject };
       this.#waiting.push(waiting);
       if (this.#running) return;

@@ -75,7 +75,7 @@ export class PostgresEventStore implements EventStore {
       ...{ url, applicationName: `${applicationName} turns`, deadline },
       met: (events, bytes) => this.#recent.read(events, bytes),
       appended: (append, outcome, started) => (outcome ? this.#report([append], [outcome], started) : this.#recent.clear()),
-      otherwise: (append, lost) => this.#gatherer.add(append, lost),
+      otherwise: (append, tried) => this.#gatherer.add(append, tried),
     });
     this.#head = new SharedQuestion(() => this.#askHead(), deadline);
     this.#doorbell = new Doorbell(() => this.head(), POLL);
@@ -108,7 +108,7 @@ export class PostgresEventStore implements EventStore {
     return Promise.all(appends.map(encode).map((append) => this.#gatherer.add(append)));
   }
 
-  /** Behind a pooler that gives each transaction another session turns are not kept, which costs conflicts. */
+  /** Not behind a pooler that gives each transaction another session: nobody would give the turn back (docs/operations.md). */
   takeTurn(stream: string, known: number): Promise<Turn | null> {
     return this.#turns.take(stream, known);
   }

@@ -1,6 +1,7 @@
 import { type AppendOutcome, type RecordedEvent, StoreUnavailable, type Turn } from '../event-store';
 import { type EncodedAppend, encode, type OutcomeRow, toOutcome } from './append-call';
 import { arrayOf } from './array-types';
+import type { Tried } from './gather';
 import { Pool } from './pool';
 
 /** Of one instance; a connection has one turn at a time, so that no two instances wait for each other. */
@@ -20,8 +21,8 @@ export interface TurnOptions {
   met(events: readonly RecordedEvent[], bytes: number): void;
   /** An append went out in a turn; `null`: what became of it is not known. */
   appended(append: EncodedAppend, outcome: AppendOutcome | null, started: number): void;
-  /** Appends without a turn, what may have been written already. */
-  otherwise(append: EncodedAppend, lost: boolean): Promise<AppendOutcome>;
+  /** Appends without a turn. */
+  otherwise(append: EncodedAppend, tried: Tried): Promise<AppendOutcome>;
 }
 
 /** Turns at streams: session locks of Postgres, on connections of their own, since a connection that waits for one does nothing else. */
@@ -102,7 +103,7 @@ export class Turns {
     }
     // Refused or lost, the usual way finds out: by the ids and the expected revision, as when an answer gets lost there.
     this.#release(pool);
-    return this.options.otherwise(append, call.sent());
+    return this.options.otherwise(append, { lost: call.sent(), leftMs: this.options.deadline - (performance.now() - started) });
   }
 
   /** The connection is free when it holds no turn any more: when the server says so, or when it is lost. */
