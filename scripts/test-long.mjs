@@ -1,5 +1,6 @@
 // Tests that find what chance lets them find, for as long as wanted: `npm run test:crash -- --kills 200` kills the engine so often, and Postgres so
-// often; `npm run test:faults -- --runs 100` (`--eventstore esdb://…` keeps the log there); `npm run test:model -- --runs 1000`. `--seed` repeats a run.
+// often; `npm run test:faults -- --runs 100` (`--eventstore esdb://…` keeps the log there, on a server without messages of others);
+// `npm run test:model -- --runs 1000`. `--seed` repeats a run.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
