@@ -19,7 +19,7 @@ const LENGTHS = [1_000, 100_000, 1_000_000].filter((length) => length <= Number(
 
 const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
 const ms = (value) => value.toFixed(2).padStart(8);
-const print = (name, { rate, p50, p99 }) => console.log(`${name.padEnd(58)} ${number(rate)}/s  p50 ${ms(p50)} ms  p99 ${ms(p99)} ms`);
+const print = (name, { rate, p50, p99 }) => console.log(`${name.padEnd(66)} ${number(rate)}/s  p50 ${ms(p50)} ms  p99 ${ms(p99)} ms`);
 const printAll = async (rows, suffix = '') => {
   for await (const [name, row] of rows) print(`${name}${suffix}`, row);
 };
@@ -58,8 +58,8 @@ async function writes() {
   try {
     await printAll(claimBenchmarks(engine.url, seconds));
     const { rate, p99 } = await lagBenchmark(engine.url, seconds);
-    console.log(`${'projection lag while writes come at 1,000/s'.padEnd(58)} ${number(rate)}/s${' '.repeat(18)}  p99 ≤ ${p99} ms`);
-    console.log(`${'raw: events in batches of 200 into the same Postgres'.padEnd(58)} ${number(await rawAppendRate(engine.databaseUrl, seconds))}/s`);
+    console.log(`${'projection lag while writes come at 1,000/s'.padEnd(66)} ${number(rate)}/s${' '.repeat(18)}  p99 ≤ ${p99} ms`);
+    console.log(`${'raw: events in batches of 200 into the same Postgres'.padEnd(66)} ${number(await rawAppendRate(engine.databaseUrl, seconds))}/s`);
   } finally {
     await engine.stop();
   }
