@@ -1,30 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AppendOutcome, type EventStore, type ExpectedRevision, type NewEvent, StoreUnavailable } from '../event-store';
-import { type Context, freshStream, ids, type Line, newEvent, newEvents, until, write } from './harness';
+import type { AppendOutcome, EventStore, ExpectedRevision, NewEvent, StoreUnavailable } from '../event-store';
+import { type Context, eachOverLine, failureOf, freshStream, ids, type Line, newEvent, newEvents, until, write } from './harness';
 
 /** What is acknowledged is there, once; what is not acknowledged says whether it may be. */
 export function failing(context: Context): void {
   let store: EventStore;
   let line: Line;
 
-  beforeEach(async () => {
-    ({ store, line } = await context.harness.openOverLine());
-    await write(store, freshStream(), [newEvent()]);
+  eachOverLine(context, (over) => {
+    ({ store, line } = over);
   });
-  afterEach(async () => {
-    line.cut();
-    await store.close();
-  });
-
-  /** What the store answers when a call fails; fails itself when the call succeeds. */
-  async function failureOf(call: Promise<unknown>): Promise<StoreUnavailable['outcome']> {
-    const error = await call.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof StoreUnavailable)) throw new Error('The call should have found the store unavailable.', { cause: error });
-    return error.outcome;
-  }
 
   const works = (): Promise<boolean> =>
     write(store, freshStream(), [newEvent()]).then(

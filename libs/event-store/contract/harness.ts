@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AppendOutcome, EventPage, EventStore, JsonObject, NewEvent, RecordedEvent } from '../event-store';
+import {
+  type AppendOutcome,
+  type EventPage,
+  type EventStore,
+  type JsonObject,
+  type NewEvent,
+  type RecordedEvent,
+  StoreUnavailable,
+} from '../event-store';
 
 /** What an adapter provides to be held to the contract. */
 export interface StoreHarness {
@@ -58,6 +66,30 @@ export async function write(store: EventStore, stream: string, events: readonly 
   const [outcome] = await store.append([{ stream, expected: 'any', events }]);
   if (outcome?.outcome !== 'appended') throw new Error(`The append to ${stream} failed.`);
   return outcome;
+}
+
+/** Gives each test of the block a store over a line that it may disturb, and has written over it. */
+export function eachOverLine(context: Context, use: (over: { store: EventStore; line: Line }) => void): void {
+  let over: { store: EventStore; line: Line };
+  beforeEach(async () => {
+    over = await context.harness.openOverLine();
+    use(over);
+    await write(over.store, freshStream(), [newEvent()]);
+  });
+  afterEach(async () => {
+    over.line.cut();
+    await over.store.close();
+  });
+}
+
+/** What the store answers when a call fails; fails itself when the call succeeds. */
+export async function failureOf(call: Promise<unknown>): Promise<StoreUnavailable['outcome']> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof StoreUnavailable)) throw new Error('The call should have found the store unavailable.', { cause: error });
+  return error.outcome;
 }
 
 /** Reads page after page up to the head that the log has when it begins. */

@@ -1,12 +1,16 @@
-import { type AppendOutcome, type EventStore, type ExpectedRevision, type NewEvent, StoreUnavailable } from '../event-store';
-import { type Context, freshStream, ids, type Line, newEvent, newEvents, until, write } from './harness';
+import type { AppendOutcome, EventStore, ExpectedRevision, NewEvent, Turn } from '../event-store';
+import { type Context, eachOverLine, failureOf, freshStream, ids, type Line, newEvent, newEvents, until, write } from './harness';
 
-/** Appends as a writer does that takes turns: in its turn if there is one to be had, otherwise without. */
-export async function appendInTurn(store: EventStore, stream: string, expected: ExpectedRevision, events: NewEvent[]): Promise<AppendOutcome> {
-  const turn = await store.takeTurn(stream, typeof expected === 'number' ? expected : -1);
+/** Appends in a turn if there is one, otherwise without. */
+async function append(turn: Turn | null, store: EventStore, stream: string, expected: ExpectedRevision, events: NewEvent[]): Promise<AppendOutcome> {
   if (turn) return turn.append(expected, events);
   const [outcome] = await store.append([{ stream, expected, events }]);
   return outcome as AppendOutcome;
+}
+
+/** Appends as a writer does that takes turns. */
+async function appendInTurn(store: EventStore, stream: string, expected: ExpectedRevision, events: NewEvent[]): Promise<AppendOutcome> {
+  return append(await store.takeTurn(stream, typeof expected === 'number' ? expected : -1), store, stream, expected, events);
 }
 
 /** Turns spare conflicts where a store has them. Whether it has them or not, nothing rests on them. */
@@ -40,10 +44,7 @@ export function turns(context: Context): void {
     const stream = freshStream();
     const turn = await context.store.takeTurn(stream, -1);
     expect(await write(other, stream, newEvents(2))).toMatchObject({ outcome: 'appended', revision: 1 });
-    expect(await (turn ? turn.append('none', newEvents(1)) : appendInTurn(context.store, stream, 'none', newEvents(1)))).toMatchObject({
-      outcome: 'conflict',
-      revision: 1,
-    });
+    expect(await append(turn, context.store, stream, 'none', newEvents(1))).toMatchObject({ outcome: 'conflict', revision: 1 });
   });
 
   it('that are never given back hold nobody up for good', async () => {
@@ -70,20 +71,15 @@ export function turns(context: Context): void {
   describe('over a line that fails', () => {
     let store: EventStore;
     let line: Line;
-    beforeEach(async () => {
-      ({ store, line } = await context.harness.openOverLine());
-      await write(store, freshStream(), [newEvent()]);
-    });
-    afterEach(async () => {
-      line.cut();
-      await store.close();
+    eachOverLine(context, (over) => {
+      ({ store, line } = over);
     });
 
     it('an append in a turn whose answer is lost is resolved, and there once', async () => {
       const [stream, events] = [freshStream(), newEvents(2)];
       const turn = await store.takeTurn(stream, -1);
       line.loseAnswers();
-      const appending = turn ? turn.append('none', events) : appendInTurn(store, stream, 'none', events);
+      const appending = append(turn, store, stream, 'none', events);
       await until(async () => (await context.store.readStream(stream)).length > 0);
       line.cut();
       expect(await appending).toMatchObject({ outcome: 'appended', revision: 1 });
@@ -94,10 +90,7 @@ export function turns(context: Context): void {
       const stream = freshStream();
       const turn = await store.takeTurn(stream, -1);
       line.freeze();
-      const appending = turn ? turn.append('none', newEvents(1)) : appendInTurn(store, stream, 'none', newEvents(1));
-      const error = await appending.catch((reason: unknown) => reason);
-      expect(error).toBeInstanceOf(StoreUnavailable);
-      expect(error).toMatchObject({ outcome: 'unknown' });
+      expect(await failureOf(append(turn, store, stream, 'none', newEvents(1)))).toBe('unknown');
       expect(await store.takeTurn(freshStream(), -1)).toBeNull();
     });
 
