@@ -1,5 +1,6 @@
 // A fresh engine with a folder of its own, as `npm start` runs it.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,10 +8,15 @@ import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
+/** What `npm start` gives to Node. */
+const START = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  .scripts.start.split(' ')
+  .slice(1);
+
 /** Starts an engine; gives `{url, databaseUrl, stop}`. `env` is added to the environment. */
 export async function startEngine(env = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', '--heap-growing-percent=100', '--v8-pool-size=1', 'dist/apps/api/src/main.js'], {
+  const child = spawn(process.execPath, START, {
     env: { ...process.env, COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
