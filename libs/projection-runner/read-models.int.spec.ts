@@ -84,6 +84,25 @@ it('does not believe that a read model is where it was before its commits were l
   await expect(readModels.caughtUp({ timeoutMs: 100 })).rejects.toEqual(new ReadModelBehind(3, { totals: 1 }));
 });
 
+it('does not believe what it saw of a read model before its commits were lost, when the answer comes after', async () => {
+  const { leadership } = scene.instance([totals()]);
+  await scene.pay(3);
+  await scene.applied('totals');
+  await leadership.stop();
+  const slow = await scene.sql.reserve();
+  await slow`alter table projection.checkpoints rename to as_written`;
+  await slow`create view projection.checkpoints as select w.* from projection.as_written w, (select pg_advisory_lock_shared(7) offset 0) slowly`;
+  await slow`select pg_advisory_lock(7)`;
+  const readModels = scene.readModels(['totals']);
+  const waiting = expect(readModels.caughtUp({ timeoutMs: 500 })).rejects.toEqual(new ReadModelBehind(3, { totals: 1 }));
+  await eventually(async () => (await scene.waitingForLock('coord read models')).length === 1);
+  await slow`update projection.as_written set position = 1`;
+  readModels.forget();
+  await slow`select pg_advisory_unlock(7)`;
+  slow.release();
+  await waiting;
+});
+
 it('gives up on a query that hangs', async () => {
   const { group } = scene.instance([totals()]);
   await eventually(() => group.health().leading);

@@ -177,9 +177,12 @@ export class ReadModels implements AdvanceListener {
 
   async #look(): Promise<void> {
     const { sql } = this.#pool;
+    const { epoch } = this.#known;
     this.#doorbell.listen(sql);
     try {
-      this.#learn(await within(POLL_DEADLINE_MS, readCheckpoints(sql, this.#names)));
+      const positions = await within(POLL_DEADLINE_MS, readCheckpoints(sql, this.#names));
+      // What was seen before it all had to be forgotten may be lost by now.
+      if (epoch === this.#known.epoch) this.#learn(positions);
     } catch (error) {
       if (error instanceof DeadlinePassed) this.#pool.distrust();
       // No table of checkpoints (42P01) is no trouble: no leader has ever run here.
