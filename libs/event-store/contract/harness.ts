@@ -68,13 +68,14 @@ export async function write(store: EventStore, stream: string, events: readonly 
   return outcome;
 }
 
-/** Gives each test of the block a store over a line that it may disturb, and has written over it. */
+/** Gives each test of the block a store over a line that it may disturb, and has written over it, where a stream must be and where it may be. */
 export function eachOverLine(context: Context, use: (over: { store: EventStore; line: Line }) => void): void {
   let over: { store: EventStore; line: Line };
   beforeEach(async () => {
     over = await context.harness.openOverLine();
     use(over);
     await write(over.store, freshStream(), [newEvent()]);
+    await over.store.append([{ stream: freshStream(), expected: 'none', events: [newEvent()] }]);
   });
   afterEach(async () => {
     over.line.cut();

@@ -1,5 +1,5 @@
 import { LogNotEmpty, type RestoredEvent, RestoreRefused, StoreUnavailable } from '../event-store';
-import { arrayOf, quotedJson } from './array-types';
+import { arrayOf, linesOf } from './array-types';
 import { bounded } from './bounded';
 import type { Client, Sql } from './connect';
 import { whatFailed } from './failures';
@@ -82,8 +82,8 @@ async function write(sql: Sql, events: readonly RestoredEvent[], before: number)
       from unnest(
         ${events.map(({ stream }) => stream)}::text[], ${arrayOf(events.map(({ revision }) => revision))}::bigint[],
         ${arrayOf(events.map(({ id }) => id))}::uuid[], ${events.map(({ type }) => type)}::text[],
-        ${arrayOf(events.map(({ data }) => quotedJson(JSON.stringify(data))))}::text[],
-        ${arrayOf(events.map(({ metadata }) => quotedJson(JSON.stringify(metadata))))}::text[]
+        string_to_array(${linesOf(events.map(({ data }) => JSON.stringify(data)))}, chr(10)),
+        string_to_array(${linesOf(events.map(({ metadata }) => JSON.stringify(metadata)))}, chr(10))
       ) with ordinality as brought (stream, revision, id, type, data, metadata, n)`,
     BATCH_MS,
   );

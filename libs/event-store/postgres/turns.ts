@@ -1,6 +1,6 @@
 import { type AppendOutcome, type RecordedEvent, StoreUnavailable, type Turn } from '../event-store';
 import { type EncodedAppend, encode, type OutcomeRow, toOutcome } from './append-call';
-import { arrayOf } from './array-types';
+import { arrayOf, linesOf } from './array-types';
 import type { Tried } from './gather';
 import { Pool } from './pool';
 
@@ -88,7 +88,8 @@ export class Turns {
       (sql) => sql<OutcomeRow[]>`
         call log.append_in_turn(
           ${stream}, ${expected}, ${arrayOf(events.map(({ id }) => id))}, ${events.map(({ type }) => type)},
-          ${arrayOf(events.map(({ data }) => data))}, ${arrayOf(events.map(({ metadata }) => metadata))}, null, null, null
+          string_to_array(${linesOf(events.map(({ data }) => data))}, chr(10)),
+          string_to_array(${linesOf(events.map(({ metadata }) => metadata))}, chr(10)), null, null, null
         )`,
     );
     const row = await call.answer.then(
