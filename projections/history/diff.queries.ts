@@ -20,10 +20,10 @@ const LONGEST_TEXT = 500;
 /** Whatever is in an event, a diff of thousands of them stays in memory. */
 const shortened = (sql: Sql) => sql`
   case when pg_column_size(data) <= ${SMALL} then data else (
-    select coalesce(jsonb_object_agg(key, case
+    select coalesce(json_object_agg(key, case
       when jsonb_typeof(value) = 'string' and length(value #>> '{}') > ${LONGEST_TEXT} then to_jsonb(left(value #>> '{}', ${LONGEST_TEXT}) || '…')
       else value end), '{}')
-    from jsonb_each(data)
+    from jsonb_each(data::jsonb)
     where jsonb_typeof(value) not in ('object', 'array') or pg_column_size(value) <= ${SMALL}
   ) end as data`;
 

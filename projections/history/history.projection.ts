@@ -23,7 +23,7 @@ export const historyProjection: Projection = {
         ${column(events.map(({ metadata }) => metadata.at))}::timestamptz[], ${column(traits.map(({ actor }) => actor))}::text[],
         ${column(traits.map(({ project_key }) => project_key))}::text[], ${column(events.map(({ metadata }) => metadata.causation_id))}::text[],
         ${column(events.map(({ metadata }) => metadata.correlation_id))}::text[], ${column(traits.map(({ subject }) => subject))}::text[],
-        ${column(traits.map(({ resource }) => resource))}::text[], ${jsonColumn(events.map(({ data }) => data))}::jsonb[])`;
+        ${column(traits.map(({ resource }) => resource))}::text[], ${jsonColumn(events.map(({ data }) => data))}::json[])`;
   },
 };
 

@@ -9,6 +9,7 @@ export function contents(context: Context): void {
     ['combining marks, not normalized', { text: 'e\u0301 is not \u00e9', 'e\u0301': 1, '\u00e9': 2 }],
     ['right-to-left text and its marks', { text: 'שלום \u202Eabc\u202C مرحبا' }],
     ['line separators and controls', { text: '\u2028\u2029\u0001\u001f\u007f\ufeff\uffff' }],
+    ['line breaks', { text: 'a\nb\r\nc\rd\n', '\n': '\t' }],
     ['backslashes, quotes and braces', { text: '\\ " \' {} {"a"} \\" \\u0041 $1 %s \\\\' }],
     ['what looks empty', { empty: '', nothing: null, list: [], object: {}, spaces: '  ' }],
     ['numbers', { zero: 0, small: -1.5e-9, large: 9_007_199_254_740_991, huge: 1e300 }],
