@@ -9,7 +9,8 @@ const claim = (connection, project_key, session_id, resource) =>
 export const claims = (projectOf) => async (connection, client, i) =>
   expectStatus(await claim(connection, projectOf(client), `BENCH/${client}`, `src/${client}/module-${i % 1000}/file-${i}.ts`), 201, 200);
 
-const pairs = async (connection, client, i) => {
+/** The operation of a client that releases each lock before it claims the next. */
+export const pairs = async (connection, client, i) => {
   const { text } = expectStatus(await claim(connection, 'pairs', `BENCH/${client}`, `src/${client}/${i}.ts`), 201);
   expectStatus(await connection.request('DELETE', `/locks/${JSON.parse(text).id}?session_id=BENCH/${client}`), 200);
 };

@@ -16,10 +16,19 @@ const START = JSON.parse(readFileSync(new URL('../package.json', import.meta.url
 /** Starts an engine; gives `{url, databaseUrl, stop}`. `env` is added to the environment. */
 export async function startEngine(env = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
-  const child = spawn(process.execPath, START, {
-    env: { ...process.env, COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { url, stop } = await start(START, dataDir, { COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env });
+  const { connectToRunning } = require('../dist/libs/embedded-server/index.js');
+  return { url, databaseUrl: env.DATABASE_URL ?? (await connectToRunning(dataDir)).url, stop };
+}
+
+/** Starts the stack alone (see bare-stack/server.mjs), with the same options of Node; gives `{url, stop}`. */
+export async function startBareStack() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
+  return start([...START.slice(0, -1), 'bench/bare-stack/server.mjs', dataDir], dataDir, {});
+}
+
+async function start(args, dataDir, env) {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const url = await new Promise((resolve, reject) => {
     let text = '';
@@ -29,14 +38,12 @@ export async function startEngine(env = {}) {
       const ready = /ready at (http:\S+)/.exec(text);
       if (ready) resolve(ready[1]);
     });
-    exited.then((code) => reject(new Error(`The engine ended with exit code ${code}.`)));
+    exited.then((code) => reject(new Error(`The server ended with exit code ${code}.`)));
   });
-  const { connectToRunning } = require('../dist/libs/embedded-server/index.js');
-  const databaseUrl = env.DATABASE_URL ?? (await connectToRunning(dataDir)).url;
   const stop = async () => {
     child.kill('SIGTERM');
     await exited;
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url, databaseUrl, stop };
+  return { url, stop };
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- --seconds 5] [-- --events 1000000] [-- --only writes|reads|instances]: everything in one run, on a fresh engine, load generator and all on this machine.
+// npm run bench [-- --seconds 5] [-- --events 1000000] [-- --only writes|reads|instances|stack]: everything in one run, on a fresh engine, load generator and all on this machine.
 import { availableParallelism, cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { fillLog, tidied } from './history.mjs';
 import { instanceBenchmarks } from './instances.mjs';
 import { rawAppendRate } from './raw-append.mjs';
 import { readBenchmarks, standing } from './reads.mjs';
+import { stackBenchmarks } from './stack.mjs';
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '5' }, events: { type: 'string', default: '100000' }, only: { type: 'string', default: '' } },
@@ -71,4 +72,5 @@ console.log(`${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.ve
 const wanted = (part) => values.only === '' || values.only === part;
 if (wanted('writes')) await writes();
 if (wanted('reads')) await reads();
+if (wanted('stack')) await printAll(stackBenchmarks(seconds));
 if (wanted('instances')) await printAll(instanceBenchmarks(seconds));

@@ -7,7 +7,7 @@ const escaped = (item: string | number): string => String(item).replace(/\\/g, '
 const literal = (items: string | readonly (string | number | null)[]): string =>
   typeof items === 'string' ? items : `{${items.map((item) => (item === null ? 'null' : `"${escaped(item)}"`)).join(',')}}`;
 
-/** JSON texts for `string_to_array(…, chr(10))`, which costs a fifth of reading an array literal: such a text holds no raw line break. */
+/** JSON texts for `string_to_array(…, chr(10))`, which costs half of reading an array literal: such a text holds no raw line break. */
 export const linesOf = (texts: readonly string[]): string => texts.join('\n');
 
 /** An array literal of items that need no quotes: numbers, UUIDs. */

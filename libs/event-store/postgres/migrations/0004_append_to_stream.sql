@@ -1,6 +1,6 @@
 -- The usual call: an append to one stream that is where it is expected, of one client, or of many who write to the same stream. It does the least
 -- that it can: no sets, no order, no search_path of its own. Where the stream is elsewhere, append finds out what that means.
---   datas, metadatas: one line for each event. A JSON text has no raw line break, and to cut lines costs a fifth of reading an array literal.
+--   datas, metadatas: one line for each event. A JSON text has no raw line break, and to cut lines costs half of reading an array literal.
 -- contended: somebody has the turn at the stream (0003_turns.sql); whoever wants it from now on gets it when this call is committed.
 create function append_to_stream(
   stream text, expected bigint, ids uuid[], types text[], datas text, metadatas text,
