@@ -15,11 +15,15 @@ export const pairs = async (connection, client, i) => {
   expectStatus(await connection.request('DELETE', `/locks/${JSON.parse(text).id}?session_id=BENCH/${client}`), 200);
 };
 
-/** Rows of `[name, summary]`. */
-export async function* claimBenchmarks(url, seconds) {
-  // the compiler of a server that has just started takes some ten thousand requests until it is done with a route
+/** The compiler of a server that has just started takes some ten thousand requests until it is done with a route. */
+export async function warmUp(url, seconds) {
   await load({ url, clients: 32, seconds: 2 * seconds, operation: claims(() => 'warm-up') });
   await load({ url, clients: 32, seconds: 2 * seconds, operation: pairs });
+}
+
+/** Rows of `[name, summary]`. */
+export async function* claimBenchmarks(url, seconds) {
+  await warmUp(url, seconds);
   yield ['claims, 1 client', await load({ url, clients: 1, seconds, operation: claims(() => 'alone') })];
   yield ['claims, 32 clients, one project', await load({ url, clients: 32, seconds, operation: claims(() => 'one') })];
   yield ['claims, 32 clients, 32 projects', await load({ url, clients: 32, seconds, operation: claims((client) => `many-${client}`) })];

@@ -1,5 +1,5 @@
 // Coord beside the stack that it is built on, with the same load, in turns: what the stack alone gives on a machine is what Coord could give at most.
-import { claims, pairs } from './claims.mjs';
+import { claims, pairs, warmUp } from './claims.mjs';
 import { startBareStack, startEngine } from './engine.mjs';
 import { load } from './load.mjs';
 import { inTurns } from './turns.mjs';
@@ -18,10 +18,7 @@ export async function* stackBenchmarks(seconds) {
     // Without a line in the log for each request, which the stack alone does not write.
     servers.set('Coord', await startEngine({ COORD_LOG_LEVEL: 'warn' }));
     servers.set('the stack alone', await startBareStack());
-    for (const { url } of servers.values()) {
-      await load({ url, clients: 32, seconds: 2 * seconds, operation: claims(() => 'warm-up') });
-      await load({ url, clients: 32, seconds: 2 * seconds, operation: pairs });
-    }
+    for (const { url } of servers.values()) await warmUp(url, seconds);
     for (const [what, clients, operationOf] of KINDS) {
       const run = (name, turn) => load({ url: servers.get(name).url, clients, seconds, operation: operationOf(turn) });
       for (const { name, average } of await inTurns(TURNS, [...servers.keys()], run)) yield [`${what}: ${name}`, average];

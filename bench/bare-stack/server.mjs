@@ -13,11 +13,11 @@ import { Log } from './log.mjs';
 const require = createRequire(import.meta.url);
 const { startEmbeddedServer } = require('../../dist/libs/embedded-server/index.js');
 
-/** TypeScript's decorators, by hand. */
-const decorate = (decorators, target, member) => {
-  if (member === undefined) Reflect.decorate(decorators, target);
-  else Object.defineProperty(target, member, Reflect.decorate(decorators, target, member, Object.getOwnPropertyDescriptor(target, member)) ?? {});
-};
+/** TypeScript's decorators, by hand: of a class, or of one of its methods. */
+const decorate = (decorators, target, member) =>
+  member === undefined
+    ? Reflect.decorate(decorators, target)
+    : Reflect.decorate(decorators, target, member, Object.getOwnPropertyDescriptor(target, member));
 const parameters = (target, member, types) => Reflect.defineMetadata('design:paramtypes', types, target, member);
 
 class ClaimDto {}
