@@ -1,4 +1,4 @@
-import { call } from '../support/calls';
+import { type Answer, call } from '../support/calls';
 import { startEngine, stopEngines } from '../support/engine';
 import { runScript } from '../support/script';
 
@@ -9,7 +9,6 @@ jest.setTimeout(120_000);
 
 test('while every read model is rebuilt, no reader misses what was written before', async () => {
   const { url, process: engine } = await startEngine();
-  const locks = '/locks?project_key=p&limit=500';
   let going = true;
   const written: string[] = [];
   const complaints: string[] = [];
@@ -25,21 +24,29 @@ test('while every read model is rebuilt, no reader misses what was written befor
       if (done >= 300) complaints.push(`an update was answered with ${done}`);
     }
   };
-  const read = async (): Promise<void> => {
+  /** On a busy machine a read model may be behind for longer than a reader is kept waiting: then it is asked again, as the answer says. */
+  const read = async <Body>(path: string): Promise<Body> => {
+    let answer: Answer<Body & { type?: string }>;
+    do answer = await call(url, 'GET', path);
+    while (answer.body.type === 'urn:coord:problem:read-model-behind');
+    if (answer.status !== 200) complaints.push(`${path} was answered with ${answer.status}`);
+    return answer.body;
+  };
+  const readAll = async (): Promise<void> => {
     while (going) {
       const before = written.length;
-      const [history, status, newest] = await Promise.all([
-        call(url, 'GET', '/history?project_key=p&type=LockClaimed&limit=1'),
-        call(url, 'GET', '/status?project_key=p'),
-        call(url, 'GET', `${locks}&session_id=writer-0`),
-      ]);
-      for (const answer of [history, status, newest]) if (answer.status !== 200) complaints.push(`a read was answered with ${answer.status}`);
-      const projects = (await call(url, 'GET', '/projects')).body as unknown as { active_locks: number }[];
-      const active = Math.max(0, ...Object.values(projects).map(({ active_locks }) => active_locks));
+      const others = [
+        '/history?project_key=p&type=LockClaimed&limit=1',
+        '/status?project_key=p',
+        '/locks?project_key=p&limit=500&session_id=writer-0',
+      ];
+      await Promise.all(others.map(read));
+      const projects = await read<{ active_locks: number }[]>('/projects');
+      const active = Math.max(0, ...projects.map(({ active_locks }) => active_locks));
       if (active < before) complaints.push(`${before} locks were claimed, and ${active} shown`);
     }
   };
-  const work = [...Array.from({ length: WRITERS }, (_, n) => write(`writer-${n}`)), ...Array.from({ length: READERS }, read)];
+  const work = [...Array.from({ length: WRITERS }, (_, n) => write(`writer-${n}`)), ...Array.from({ length: READERS }, readAll)];
   const settings = { COORD_DATA_DIR: engine.dataDir ?? '' };
   for (let n = 0; n < 2; n += 1) expect(await runScript('projections', ['rebuild'], settings)).toMatchObject({ code: 0, stderr: '' });
   going = false;
