@@ -1,29 +1,36 @@
 import { call } from './support/calls';
 import { createDatabase, type TestDatabase } from './support/database';
-import { type Engine, startEngine, stopEngines, stopRunning } from './support/engine';
+import { type Engine, startEngine, stopEngines } from './support/engine';
 import { until } from './support/until';
 
 jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let engines: [Engine, Engine];
+/** Of the test that runs. */
+let project = '';
 
-beforeEach(async () => {
+const start = () => startEngine({ databaseUrl: database.url });
+const running = async (engine: Engine) => (engine.process.running ? engine : start());
+
+beforeAll(async () => {
   database = await createDatabase();
-  const first = await startEngine({ databaseUrl: database.url });
-  engines = [first, await startEngine({ databaseUrl: database.url })];
+  engines = [await start(), await start()];
 });
-afterEach(async () => {
-  await stopRunning();
+beforeEach(async () => {
+  project = `${project}p`;
+  engines = [await running(engines[0]), await running(engines[1])];
+});
+afterAll(async () => {
+  await stopEngines();
   await database.drop();
 });
-afterAll(stopEngines);
 
 const claim = (url: string, session_id: string, more: object = {}) =>
-  call(url, 'POST', '/locks', { body: { project_key: 'p', session_id, resource: 'a', ...more } });
+  call(url, 'POST', '/locks', { body: { project_key: project, session_id, resource: 'a', ...more } });
 const release = (url: string, id: unknown, session_id: string) => call(url, 'DELETE', `/locks/${id}?session_id=${session_id}`);
 const queue = async (url: string) =>
-  (await call<{ session_id: string }[]>(url, 'GET', '/locks/queue?project_key=p')).body.map((one) => one.session_id);
+  (await call<{ session_id: string }[]>(url, 'GET', `/locks/queue?project_key=${project}`)).body.map((one) => one.session_id);
 
 /** Resolves when the claim stands in the queue; `answer` does when it was answered. */
 async function waiter(url: string, session_id: string, more: object = {}) {
@@ -67,9 +74,9 @@ test('who waited on an instance that was killed is skipped when its time is over
   await killed.process.kill('SIGKILL');
   expect((await answer).body).toMatchObject({ session_id: 'C', mode: 'shared' });
   await release(lives.url, lock.id, 'A');
-  const locks = async () => (await call<{ session_id: string }[]>(lives.url, 'GET', '/locks?project_key=p')).body;
+  const locks = async () => (await call<{ session_id: string }[]>(lives.url, 'GET', `/locks?project_key=${project}`)).body;
   expect(await locks()).toMatchObject([{ session_id: 'C' }]);
-  const withdrawn = await call<object[]>(lives.url, 'GET', '/history?project_key=p&type=LockRequestWithdrawn');
+  const withdrawn = await call<object[]>(lives.url, 'GET', `/history?project_key=${project}&type=LockRequestWithdrawn`);
   expect(withdrawn.body).toMatchObject([{ data: { session_id: 'B', reason: 'timeout' } }]);
 });
 
@@ -81,7 +88,7 @@ test('an engine that stops answers those who wait at once, and takes them out of
   expect((await answer).body).toMatchObject({ type: 'urn:coord:problem:store-unavailable', status: 503 });
   expect(await stopped).toEqual({ code: 0, signal: null });
   await until('the queue is empty', async () => (await queue(lives.url)).length === 0);
-  const withdrawn = await call<object[]>(lives.url, 'GET', '/history?project_key=p&type=LockRequestWithdrawn');
+  const withdrawn = await call<object[]>(lives.url, 'GET', `/history?project_key=${project}&type=LockRequestWithdrawn`);
   expect(withdrawn.body).toMatchObject([{ data: { session_id: 'B', reason: 'shutdown' } }]);
 });
 
@@ -89,7 +96,7 @@ test('a caller that comes again under its key, on another instance, finds its pl
   const [killed, lives] = engines;
   const { body: lock } = await claim(lives.url, 'A');
   const headers = { 'idempotency-key': 'k' };
-  const body = { project_key: 'p', session_id: 'B', resource: 'a', wait_seconds: 20 };
+  const body = { project_key: project, session_id: 'B', resource: 'a', wait_seconds: 20 };
   call(killed.url, 'POST', '/locks', { body, headers }).catch(() => undefined);
   await until('B waits', async () => (await queue(lives.url)).includes('B'));
   const { answer: behind } = await waiter(lives.url, 'C');
