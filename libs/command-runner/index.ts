@@ -1,4 +1,4 @@
 export * from './command';
 export * from './command-runner';
 export * from './derived-id';
-export { KEY_LIFETIME, KEY_REMEMBERED } from './memory';
+export { KEY_REMEMBERED } from './memory';

@@ -11,6 +11,6 @@ export * from './projection';
 export { type AdvanceListener, type GroupHealth, ProjectionGroup, type ProjectionGroupOptions } from './projection-group';
 export { ReadModelBehind, ReadModels, type ReadModelsOptions, type WaitOptions } from './read-models';
 export { type RebuildOptions, type RebuildProgress, type RebuildResult, rebuild } from './rebuild';
-export { Session, type Sql } from './session';
+export type { Sql } from './session';
 export { type Verification, verify } from './verify';
 export { sendWhole } from './whole-statement';

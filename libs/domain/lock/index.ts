@@ -1,13 +1,12 @@
 export * from './expiry';
 export { holderOf } from './fence';
-export { demandOf, locksWaitedFor } from './in-the-way';
+export { locksWaitedFor } from './in-the-way';
 export * from './lock.commands';
 export * from './lock.decider';
 export * from './lock.events';
 export * from './lock.state';
 export { afterEnd } from './lock-end';
-export { isOver } from './lock-request';
 export { nextMoment } from './queue';
 export * from './resource';
 export * from './resource-index';
-export { covers, overlaps } from './resource-overlap';
+export { overlaps } from './resource-overlap';

@@ -1,4 +1,3 @@
-export { gatesNotPassed } from './completion';
 export * from './task.commands';
 export * from './task.decider';
 export * from './task.events';

@@ -23,7 +23,6 @@ import type { Report } from '../report';
 
 const made: string[] = [];
 
-export const TASK_ID = CURRENT_TASK.task_id;
 export { CURRENT_TASK, MESSAGES };
 
 /** The folder of a project, as agents and coordinators handle it. */
