@@ -42,7 +42,7 @@ export const within = (sql: Sql, query: Omit<HistoryQuery, 'limit' | 'latest'>) 
   ${query.sessionId === undefined ? sql`` : sql`and actor = ${query.sessionId}`}
   ${query.type === undefined ? sql`` : sql`and type = ${query.type}`}
   ${query.stream === undefined ? sql`` : sql`and stream = ${query.stream}`}
-  ${query.resource === undefined ? sql`` : sql`and resource = ${query.resource}`}
+  ${query.resource === undefined ? sql`` : sql`and resource = ${query.resource} and hashtextextended(resource, 0) = hashtextextended(${query.resource}, 0)`}
   ${query.subject === undefined ? sql`` : sql`and subject = ${query.subject}`}
   ${query.from === undefined ? sql`` : 'at' in query.from ? sql`and at > ${query.from.at}` : sql`and position > ${query.from.position}`}
   ${query.to === undefined ? sql`` : 'at' in query.to ? sql`and at <= ${query.to.at}` : sql`and position <= ${query.to.position}`}
