@@ -50,6 +50,14 @@ test('between two times, the first exclusive, the second inclusive', async () =>
   expect(await diff({ from: at[2] ?? '', project_key: p })).toMatchObject({ from: null, to: await now(), events: 0, components: [] });
 });
 
+test.each(['0001-01-01T00:00:00Z', '2026-05-11T24:00:00%2B02', '20260512T120000 0200', '2026-05-12T12Z'])(
+  '%s is a time wherever one is taken',
+  async (time) => {
+    for (const path of ['/diff?from=', '/history?limit=1&from=', '/history?limit=1&to=', '/status?at=', '/messages?since='])
+      expect([path, (await api.get(`${path}${time}`)).status]).toEqual([path, 200]);
+  },
+);
+
 test('without an end it goes up to now', async () => {
   const p = api.name('p');
   const from = await now();

@@ -77,6 +77,11 @@ describe('an import that is refused', () => {
     ['a member that is missing', textOf([{ ...first, revision: undefined }]), 'line 1: revision must be a revision, from 0'],
     ['a member that is unknown', textOf([{ ...first, more: 1 }]), 'line 1: more is unknown to this version'],
     ['metadata without a time', textOf([{ ...first, metadata: { ...first.metadata, at: 'noon' } }]), 'line 1: metadata.at must be a time'],
+    [
+      'a time of another form',
+      textOf([{ ...first, metadata: { ...first.metadata, at: '20260512T120000Z' } }]),
+      'must be a time in UTC with milliseconds',
+    ],
     ['NUL in the data', textOf([{ ...first, data: { deep: ['\0'] } }]), 'line 1: data must be an object'],
     ['positions that do not ascend', textOf([second, first]), `line 2: position ${first.position} must be above ${second.position}`],
     ['the same event twice', textOf([first, { ...first, position: 9 }]), 'line 2: an event before it has the same id'],

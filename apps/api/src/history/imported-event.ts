@@ -1,6 +1,6 @@
 import type { EventMetadata, JsonObject, RestoredEvent } from '@coord/event-store/index';
 import { isUuid } from '../http/fields';
-import { isInstant, isPlainJson, isTextual, MAX_JSON_DEPTH } from '../http/values';
+import { isInstant, isPlainJson, isTextual, MAX_JSON_DEPTH, utcMillis } from '../http/values';
 import { type Line, refusedLine } from './lines';
 
 type Fields = Record<string, unknown>;
@@ -8,6 +8,8 @@ type Fields = Record<string, unknown>;
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isName = (value: unknown): boolean => isTextual(value, { min: 1, max: 2_000 });
+/** As the export has it: read models compare times of events as texts. */
+const isTime = (value: unknown): boolean => isInstant(value) && utcMillis(value) === value;
 const isNameOrNull = (value: unknown): boolean => value === null || isName(value);
 
 /** What stands in a field, and what it has to be. An event holds what was sent, some levels deeper. */
@@ -23,7 +25,7 @@ const MEMBERS: Readonly<Record<string, readonly [(value: unknown) => boolean, st
 /** Others may stand beside them, and are kept. */
 const METADATA: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   actor: [isNameOrNull, 'a session or null'],
-  at: [isInstant, 'a time'],
+  at: [isTime, 'a time in UTC with milliseconds'],
   project_key: [isNameOrNull, 'a project or null'],
   causation_id: [isNameOrNull, 'an id or null'],
   correlation_id: [isNameOrNull, 'an id or null'],

@@ -149,7 +149,7 @@ export const UuidField = (presence?: Presence) =>
   FieldOf({ wanted: 'a UUID', accepts: isUuid, normalise: (value) => String(value).toLowerCase() }, { type: String, format: 'uuid' }, presence);
 
 /** In a query an unescaped `+` of the offset arrives as a blank. */
-const plusAgain = (text: string): string => text.replace(/ (\d\d:?\d\d)$/, '+$1');
+const plusAgain = (text: string): string => text.replace(/ (\d\d(?::?\d\d)?)$/, '+$1');
 
 /** Ids, each given on once and in lower case. In a query: separated by commas. */
 export const UuidListField = ({ min = 0, max, ...presence }: Presence & { min?: number; max: number }) =>

@@ -32,37 +32,46 @@ export function isPlainJson(value: unknown, depth = MAX_JSON_DEPTH): boolean {
 export const isPlainJsonObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && isPlainJson(value);
 
-const INSTANT = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?([Zz]|[+-]\d\d:?\d\d|[+-]\d\d)$/;
+const OFFSET = '([Zz]|[+-]\\d\\d(?::?\\d\\d)?)';
+const FRACTION = '(?:[.,](\\d+))?';
+/** Of ISO 8601, the calendar dates: with separators, and without. A date of one form goes with a time of the same. */
+const EXTENDED = new RegExp(`^(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d)(?::(\\d\\d)(?::(\\d\\d))?)?${FRACTION}${OFFSET}$`);
+const BASIC = new RegExp(`^(\\d{4})(\\d\\d)(\\d\\d)[Tt ](\\d\\d)(?:(\\d\\d)(\\d\\d)?)?${FRACTION}${OFFSET}$`);
 
-/** Milliseconds since 1970 of an ISO 8601 time with an offset; null for anything else, also for days that no calendar has. */
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const SECOND = 1_000;
+
+/** Those of year 1 to 9999, in UTC: Postgres knows no year 0, and four digits are all that times go out with. */
+const [EARLIEST, LATEST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+/**
+ * Milliseconds since 1970 of an ISO 8601 time with an offset, what is finer cut off; null for anything else, also for days that
+ * no calendar has. 24:00 is the end of its day. Weeks and days of the year (`2026-W47-7`, `2026-326`) are not taken.
+ */
 export function instantMs(text: string): number | null {
-  const match = INSTANT.exec(text);
+  const match = EXTENDED.exec(text) ?? BASIC.exec(text);
   if (!match) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const millis = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
-  const local = new Date(0);
-  local.setUTCFullYear(year, month - 1, day);
-  local.setUTCHours(hour, minute, second, millis);
-  const exists = local.getUTCMonth() === month - 1 && local.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  const offset = offsetMinutes(match[8] ?? '');
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const time = hour * HOUR + minute * MINUTE + second * SECOND + fractionMs(match[7] ?? '', match[6] ? SECOND : match[5] ? MINUTE : HOUR);
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && minute < 60 && second < 60 && time <= 24 * HOUR;
+  const offset = offsetMs(match[8] ?? '');
   if (!exists || offset === null) return null;
-  const utc = local.getTime() - offset * 60_000;
-  return utc >= Date.UTC(1, 0, 1) && utc < Date.UTC(10_000, 0, 1) ? utc : null;
+  const utc = date.getTime() + time - offset;
+  return utc >= EARLIEST && utc <= LATEST ? utc : null;
 }
 
-function offsetMinutes(text: string): number | null {
+/** What the decimals are of the last of hour, minute and second that was written, `unit` in milliseconds. By whole numbers, which are exact. */
+const fractionMs = (digits: string, unit: number): number => Math.floor((Number(digits.padEnd(9, '0').slice(0, 9)) * unit) / 1e9);
+
+function offsetMs(text: string): number | null {
   if (text.toUpperCase() === 'Z') return 0;
   const hours = Number(text.slice(1, 3));
   const minutes = Number(text.slice(3).replace(':', '') || 0);
   if (hours > 23 || minutes > 59) return null;
-  return (text[0] === '-' ? -1 : 1) * (hours * 60 + minutes);
+  return (text[0] === '-' ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
 }
 
 export const isInstant = (value: unknown): value is string => typeof value === 'string' && instantMs(value) !== null;
