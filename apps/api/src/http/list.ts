@@ -23,27 +23,30 @@ export class ListQuery {
 /** How many items a page of this list holds. Ask for one more to learn whether there is a next page. */
 export const pageSize = (query: ListQuery): number => query.limit ?? LIST_LIMIT;
 
-/** Opaque to clients: where the next page begins. */
-export const encodeCursor = (place: JsonObject): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+/** Opaque to clients: where the next page of a list begins. It names the list, for in another one the same place would skip what nobody has seen. */
+const encodeCursor = (list: string, place: JsonObject): string => Buffer.from(JSON.stringify({ list, ...place })).toString('base64url');
 
 /**
- * What `encodeCursor` was given, or null without a cursor. `isPlace` says whether it has the shape that this list writes:
- * a cursor of another list has not.
- * @throws Refused `invalid-request` for a cursor that is none.
+ * The place that a cursor of `list` stands for, or null without a cursor. `isPlace` says whether it is one that the list could have
+ * written: clients can write cursors, too, and what the database can't compare would be an error in it.
+ * @throws Refused `invalid-request` for a cursor that is none, or of another list.
  */
-export function decodeCursor<Place extends JsonObject>(query: ListQuery, isPlace: (value: JsonObject) => value is Place): Place | null {
+export function decodeCursor<Place extends JsonObject>(list: string, query: ListQuery, isPlace: (value: JsonObject) => value is Place): Place | null {
   if (query.cursor === undefined) return null;
   const place = parsed(query.cursor);
-  if (place === null || !isPlace(place)) throw refusedField('cursor', 'must be the next_cursor of a page of this list');
+  if (place === null || place.list !== list || !isPlace(place)) throw refusedField('cursor', 'must be the next_cursor of a page of this list');
   return place;
 }
 
+/** What an `integer` of Postgres holds. */
+export const isInt4 = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31;
+
 /**
  * For lists in the order of a number, such as a log position: that of the last item shown, undefined on the first page.
- * @throws Refused `invalid-request` for a cursor that is none.
+ * @throws Refused `invalid-request` for a cursor that is none, or of another list.
  */
-export const afterOf = (query: ListQuery): number | undefined =>
-  decodeCursor(query, (place): place is { after: number } => Number.isSafeInteger(place.after))?.after;
+export const afterOf = (list: string, query: ListQuery): number | undefined =>
+  decodeCursor(list, query, (place): place is { after: number } => Number.isSafeInteger(place.after))?.after;
 
 function parsed(cursor: string): JsonObject | null {
   try {
@@ -83,8 +86,13 @@ function nextLink(url: string, cursor: string): string {
 }
 
 /** Cuts what was read with one more than `pageSize` to the page, and makes the cursor of the next one from the page's last item. */
-export function pageOf<Row>(query: ListQuery, rows: readonly Row[], place: (last: Row) => JsonObject): { rows: Row[]; nextCursor: string | null } {
+export function pageOf<Row>(
+  list: string,
+  query: ListQuery,
+  rows: readonly Row[],
+  place: (last: Row) => JsonObject,
+): { rows: Row[]; nextCursor: string | null } {
   const page = rows.slice(0, pageSize(query));
   const last = page.at(-1);
-  return { rows: page, nextCursor: rows.length > page.length && last !== undefined ? encodeCursor(place(last)) : null };
+  return { rows: page, nextCursor: rows.length > page.length && last !== undefined ? encodeCursor(list, place(last)) : null };
 }

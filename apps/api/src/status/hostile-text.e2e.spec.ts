@@ -46,6 +46,53 @@ test.each(HOSTILE)('%j is data, wherever it stands', async (text) => {
   expect(listOf((await api.get('/projects')).body).map(({ project_key }) => project_key)).toContain(p);
 });
 
+const MOST = Number.MAX_SAFE_INTEGER;
+test.each([
+  ['projects', '/projects', [{ after: '\0' }, { after: '\ud800' }, { after: 1 }]],
+  ['locks', '/locks', [{ after: '\0' }, { after: 1e300 }, { after: MOST }]],
+  [
+    'components',
+    '/components',
+    [
+      { asOf: MOST, before: -MOST },
+      { asOf: '\0', before: 1 },
+    ],
+  ],
+  ['component-history', '/components/p/c/history', [{ after: MOST }, { after: -MOST }, { after: 2 ** 31 }]],
+  [
+    'work-items',
+    '/work-items',
+    [
+      { priority: MOST, position: 1 },
+      { priority: -MOST, position: 1 },
+      { priority: 1, position: MOST },
+    ],
+  ],
+  [
+    'found-messages',
+    '/messages?q=x',
+    [
+      { rank: MOST, position: 1 },
+      { rank: 1, position: -MOST },
+    ],
+  ],
+])('a cursor that someone made up for %s is taken or refused', async (list, path, places) => {
+  for (const place of places) {
+    const cursor = Buffer.from(JSON.stringify({ list, ...place })).toString('base64url');
+    const { status, body } = await api.get(`${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`);
+    if (status !== 200) expect([place, body]).toMatchObject([place, { errors: [{ field: 'cursor' }] }]);
+  }
+});
+
+test('a cursor of another list is refused', async () => {
+  await api.done('POST', '/todos', { text: 'first' });
+  await api.done('POST', '/todos', { text: 'second' });
+  const cursor = String((await api.get('/todos?limit=1')).body.next_cursor);
+  expect((await api.get(`/todos?cursor=${cursor}`)).body).toMatchObject({ items: [{ text: 'second' }] });
+  for (const list of ['locks', 'locks/queue', 'messages', 'messages/unanswered', 'history', 'sessions', 'tasks', 'workflows'])
+    expect([list, (await api.get(`/${list}?cursor=${cursor}`)).body]).toMatchObject([list, { errors: [{ field: 'cursor' }] }]);
+});
+
 describe('the page for people', () => {
   test('holds no markup of others', async () => {
     const p = 'markup';

@@ -2,7 +2,7 @@ import type { ComponentState } from '@coord/domain/component/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { componentHistory, findComponent } from '@projections/components/index';
-import { afterOf, type ListQuery, pageOf, pageSize } from '../../http/list';
+import { decodeCursor, isInt4, type ListQuery, pageOf, pageSize } from '../../http/list';
 import { Refused } from '../../http/problems';
 import { componentView } from '../component.view';
 
@@ -46,10 +46,10 @@ export class ComponentHistoryHandler implements IQueryHandler<ComponentHistory> 
 
   /** @throws Refused `not-found` */
   async execute({ projectKey, component, query }: ComponentHistory): Promise<Page> {
-    const after = afterOf(query) ?? 0;
+    const after = decodeCursor('component-history', query, (place): place is { after: number } => isInt4(place.after))?.after ?? 0;
     const rows = await componentHistory(this.readModels.sql, projectKey, component, after, pageSize(query) + 1);
     if (rows.length === 0 && after === 0) throw new Refused({ problem: 'not-found', what: 'component' });
-    const page = pageOf(query, rows, (last) => ({ after: last.revision }));
+    const page = pageOf('component-history', query, rows, (last) => ({ after: last.revision }));
     return { items: page.rows.map(componentView), nextCursor: page.nextCursor };
   }
 }

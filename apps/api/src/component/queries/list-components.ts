@@ -20,7 +20,7 @@ export class ListComponentsHandler implements IQueryHandler<ListComponents> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ query }: ListComponents): Promise<Page> {
-    const page = decodeCursor(query, (place): place is Place => Number.isSafeInteger(place.asOf) && Number.isSafeInteger(place.before));
+    const page = decodeCursor('components', query, (place): place is Place => Number.isSafeInteger(place.asOf) && Number.isSafeInteger(place.before));
     const rows = await listComponents(this.readModels.sql, {
       projectKey: query.project_key,
       state: query.state,
@@ -29,7 +29,7 @@ export class ListComponentsHandler implements IQueryHandler<ListComponents> {
     });
     // what is latest at the first page is where the whole list stands: later changes keep the places that they had
     const asOf = page?.asOf ?? Number(rows[0]?.place ?? 0);
-    const { rows: shown, nextCursor } = pageOf(query, rows, (last) => ({ asOf, before: Number(last.place) }));
+    const { rows: shown, nextCursor } = pageOf('components', query, rows, (last) => ({ asOf, before: Number(last.place) }));
     return { items: shown.map(componentView), nextCursor };
   }
 }

@@ -24,10 +24,10 @@ export class ListHistoryHandler implements IQueryHandler<ListHistory> {
       ...filterOf(query),
       from: momentOf(query.from),
       to: momentOf(query.to),
-      after: afterOf(query),
+      after: afterOf('history', query),
       limit: pageSize(query) + 1,
     });
-    const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
+    const page = pageOf('history', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(eventView), nextCursor: page.nextCursor };
   }
 }

@@ -65,9 +65,9 @@ export class ThingsController {
   @ReadsFrom('things')
   @Documented({ summary: 'All things', success: { type: ThingBody, list: true } })
   list(@Query() query: ThingsQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const after = decodeCursor(query, isPlace)?.after ?? 0;
+    const after = decodeCursor('things', query, isPlace)?.after ?? 0;
     const all = Array.from({ length: 600 }, (_, i) => i + 1).filter((n) => n > after);
-    const { rows, nextCursor } = pageOf(query, all, (last) => ({ after: last }));
+    const { rows, nextCursor } = pageOf('things', query, all, (last) => ({ after: last }));
     return answerList(request, reply, query, rows, nextCursor);
   }
 

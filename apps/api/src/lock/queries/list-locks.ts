@@ -36,13 +36,13 @@ export class ListLocksHandler implements IQueryHandler<ListLocks> {
       stale: query.stale,
       includeInactive: query.include_inactive,
       prefix: resource && literalPrefixOf(resource),
-      after: afterOf(query),
+      after: afterOf('locks', query),
       limit: pageSize(query) + 1,
       now: new Date(look.now),
       staleBefore: new Date(look.now - look.staleAfter),
     };
     const rows = resource ? await this.overlapping(asked, resource) : await listLocks(this.readModels.sql, asked);
-    const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
+    const page = pageOf('locks', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map((row) => rowView(row, look)), nextCursor: page.nextCursor };
   }
 

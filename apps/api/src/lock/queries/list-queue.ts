@@ -31,8 +31,8 @@ export class ListQueueHandler implements IQueryHandler<ListQueue> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ query, now }: ListQueue) {
-    const asked = { projectKey: query.project_key, after: afterOf(query), limit: pageSize(query) + 1, now: new Date(now) };
-    const page = pageOf(query, await listRequests(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
+    const asked = { projectKey: query.project_key, after: afterOf('lock-queue', query), limit: pageSize(query) + 1, now: new Date(now) };
+    const page = pageOf('lock-queue', query, await listRequests(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
     const items = page.rows.map(({ position: _, queued_at, until, ...row }) => ({
       ...row,
       queued_at: queued_at.toISOString(),

@@ -6,7 +6,7 @@ import { listMessages, type MessageRow, searchMessages } from '@projections/inbo
 import { queryOf } from '@projections/search/index';
 import type { Sql } from 'postgres';
 import { Arrivals } from '../../engine/arrivals';
-import { afterOf, decodeCursor, pageOf, pageSize } from '../../http/list';
+import { afterOf, decodeCursor, isInt4, pageOf, pageSize } from '../../http/list';
 import { awaitedBy } from '../awaited-messages';
 import { Deliveries } from '../deliveries';
 import { InboxWindow } from '../inbox-window';
@@ -21,6 +21,9 @@ interface Asking {
 }
 type Place = { rank: number; position: number };
 type Found = MessageRow & { rank?: number };
+
+/** Those that were searched for stand in another order, and so have cursors of their own. */
+const listOf = ({ q }: MessagesQuery): string => (q === undefined ? 'messages' : 'found-messages');
 
 const placeOf = ({ rank, position }: Found): JsonObject => (rank === undefined ? { after: Number(position) } : { rank, position: Number(position) });
 
@@ -49,7 +52,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
     const waiting = { ms: (query.wait ?? 0) * 1_000, signal: asking.signal };
     const { result: rows, position } =
       query.wait === undefined ? await look() : await this.arrivals.lookUntil(look, ({ result }) => result.length > 0, awaitedBy(query), waiting);
-    const page = pageOf(query, rows, placeOf);
+    const page = pageOf(listOf(query), query, rows, placeOf);
     const reader = query.to_session === undefined ? ALL_SESSIONS : addressee(query.to_session);
     // who has hung up was shown nothing
     if (reader !== ALL_SESSIONS && !asking.signal.aborted) await this.deliveries.record(page.rows, reader, asking.id);
@@ -69,10 +72,10 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
       thread: query.thread,
       limit: pageSize(query) + 1,
     };
-    if (query.q === undefined) return listMessages(sql, { ...asked, after: afterOf(query) });
+    if (query.q === undefined) return listMessages(sql, { ...asked, after: afterOf(listOf(query), query) });
     const isPlace = (place: object): place is Place =>
-      'rank' in place && Number.isSafeInteger(place.rank) && 'position' in place && Number.isSafeInteger(place.position);
-    const after = decodeCursor(query, isPlace) ?? undefined;
+      'rank' in place && isInt4(place.rank) && 'position' in place && Number.isSafeInteger(place.position);
+    const after = decodeCursor(listOf(query), query, isPlace) ?? undefined;
     const words = queryOf(query.q);
     return words === null ? [] : searchMessages(sql, { ...asked, words, after });
   }

@@ -17,8 +17,8 @@ export class ListUnansweredHandler implements IQueryHandler<ListUnanswered> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ query }: ListUnanswered) {
-    const asked = { projectKey: query.project_key, after: afterOf(query), limit: pageSize(query) + 1 };
-    const page = pageOf(query, await listUnanswered(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
+    const asked = { projectKey: query.project_key, after: afterOf('unanswered', query), limit: pageSize(query) + 1 };
+    const page = pageOf('unanswered', query, await listUnanswered(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(rowView), nextCursor: page.nextCursor };
   }
 }

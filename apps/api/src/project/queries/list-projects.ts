@@ -1,6 +1,7 @@
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listProjects } from '@projections/projects/index';
+import { isKey } from '../../http/fields';
 import { decodeCursor, type ListQuery, pageOf, pageSize } from '../../http/list';
 
 /** A project as it goes over the wire. */
@@ -25,9 +26,9 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ query }: ListProjects): Promise<Page> {
-    const place = decodeCursor(query, (value): value is { after: string } => typeof value.after === 'string');
+    const place = decodeCursor('projects', query, (value): value is { after: string } => isKey(value.after));
     const rows = await listProjects(this.readModels.sql, place?.after, pageSize(query) + 1);
-    const page = pageOf(query, rows, (last) => ({ after: last.project_key }));
+    const page = pageOf('projects', query, rows, (last) => ({ after: last.project_key }));
     const items = page.rows.map((row) => ({
       project_key: row.project_key,
       events: Number(row.events),

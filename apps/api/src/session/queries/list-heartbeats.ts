@@ -24,9 +24,9 @@ export class ListHeartbeatsHandler implements IQueryHandler<ListHeartbeats> {
   /** @throws Refused `not-found` */
   async execute({ id, query }: ListHeartbeats): Promise<Page> {
     const { sql } = this.readModels;
-    const rows = await listHeartbeats(sql, id, afterOf(query), pageSize(query) + 1);
+    const rows = await listHeartbeats(sql, id, afterOf('heartbeats', query), pageSize(query) + 1);
     if (rows.length === 0 && !(await isKnown(sql, id))) throw new Refused({ problem: 'not-found', what: 'session' });
-    const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
+    const page = pageOf('heartbeats', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(heartbeatView), nextCursor: page.nextCursor };
   }
 }

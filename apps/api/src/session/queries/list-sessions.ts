@@ -33,12 +33,12 @@ export class ListSessionsHandler implements IQueryHandler<ListSessions> {
     const rows = await listSessions(this.readModels.sql, {
       status: query.status,
       projectKey: query.project_key,
-      before: afterOf(query),
+      before: afterOf('sessions', query),
       limit: pageSize(query) + 1,
       idleSince: new Date(now - idleAfterMs),
       lostSince: new Date(now - lostAfterMs),
     });
-    const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
+    const page = pageOf('sessions', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: await this.looks.views(page.rows, now), nextCursor: page.nextCursor };
   }
 }

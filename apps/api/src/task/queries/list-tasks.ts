@@ -20,8 +20,8 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
 
   async execute({ query }: ListTasks) {
     const { project_key: projectKey, status, blocked } = query;
-    const rows = await listTasks(this.readModels.sql, { projectKey, status, blocked, after: afterOf(query), limit: pageSize(query) + 1 });
-    const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
+    const rows = await listTasks(this.readModels.sql, { projectKey, status, blocked, after: afterOf('tasks', query), limit: pageSize(query) + 1 });
+    const page = pageOf('tasks', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(({ state }) => taskView(state)), nextCursor: page.nextCursor };
   }
 }

@@ -22,10 +22,10 @@ export class TaskHistoryHandler implements IQueryHandler<TaskHistory> {
 
   /** @throws Refused `not-found` */
   async execute({ taskId, query }: TaskHistory) {
-    const after = afterOf(query);
+    const after = afterOf('task-history', query);
     const rows = await listHistory(this.readModels.sql, { stream: taskStream(taskId), after, limit: pageSize(query) + 1 });
     if (rows.length === 0 && after === undefined) throw new Refused({ problem: 'not-found', what: 'task' });
-    const page = pageOf(query, rows, (last) => ({ after: Number(last.position) }));
+    const page = pageOf('task-history', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(eventView), nextCursor: page.nextCursor };
   }
 }

@@ -18,8 +18,8 @@ export class ListTodosHandler implements IQueryHandler<ListTodos> {
 
   async execute({ query }: ListTodos) {
     const { user, project_key: projectKey, status } = query;
-    const asked = { user, projectKey, status: status === 'all' ? undefined : status, after: afterOf(query), limit: pageSize(query) + 1 };
-    const page = pageOf(query, await listTodos(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
+    const asked = { user, projectKey, status: status === 'all' ? undefined : status, after: afterOf('todos', query), limit: pageSize(query) + 1 };
+    const page = pageOf('todos', query, await listTodos(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(rowView), nextCursor: page.nextCursor };
   }
 }

@@ -1,7 +1,7 @@
 import { ReadModels } from '@coord/projection-runner/index';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { listWorkItems } from '@projections/work/index';
-import { decodeCursor, pageOf, pageSize } from '../../http/list';
+import { decodeCursor, isInt4, pageOf, pageSize } from '../../http/list';
 import type { WorkItemsQuery } from '../work-item.dto';
 import { type WorkItemView, workItemRowView } from '../work-item.view';
 
@@ -19,7 +19,7 @@ export class ListWorkItemsHandler implements IQueryHandler<ListWorkItems> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ query }: ListWorkItems) {
-    const after = decodeCursor(query, (place): place is Place => Number.isSafeInteger(place.priority) && Number.isSafeInteger(place.position));
+    const after = decodeCursor('work-items', query, (place): place is Place => isInt4(place.priority) && Number.isSafeInteger(place.position));
     const rows = await listWorkItems(this.readModels.sql, {
       projectKey: query.project_key,
       workflowId: query.workflow_id,
@@ -29,7 +29,7 @@ export class ListWorkItemsHandler implements IQueryHandler<ListWorkItems> {
       after: after ?? undefined,
       limit: pageSize(query) + 1,
     });
-    const page = pageOf(query, rows, (last) => ({ priority: last.priority, position: Number(last.position) }));
+    const page = pageOf('work-items', query, rows, (last) => ({ priority: last.priority, position: Number(last.position) }));
     return { items: page.rows.map(workItemRowView), nextCursor: page.nextCursor };
   }
 }

@@ -17,8 +17,8 @@ export class ListWorkflowsHandler implements IQueryHandler<ListWorkflows> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ query }: ListWorkflows) {
-    const asked = { projectKey: query.project_key, status: query.status, after: afterOf(query), limit: pageSize(query) + 1 };
-    const page = pageOf(query, await listWorkflows(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
+    const asked = { projectKey: query.project_key, status: query.status, after: afterOf('workflows', query), limit: pageSize(query) + 1 };
+    const page = pageOf('workflows', query, await listWorkflows(this.readModels.sql, asked), (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(workflowRowView), nextCursor: page.nextCursor };
   }
 }
