@@ -65,6 +65,17 @@ it('applies nothing as a leader that was paused while another one led, and start
   expect(await scene.entries('totals')).toEqual({ all: 15, different: 15 });
 });
 
+it('sees what others have committed when it has waited for them, whatever transactions are by default', async () => {
+  await scene.sql.unsafe(
+    `do $$ begin execute format('alter database %I set default_transaction_isolation = serializable', current_database()); end $$`,
+  );
+  const session = new Session({ databaseUrl: scene.url, applicationName: 'any' });
+  const readModels = scene.readModels([]);
+  const isolations = await Promise.all([session.transaction((sql) => sql`show transaction_isolation`), readModels.sql`show transaction_isolation`]);
+  await session.end();
+  expect(isolations.flat().map(({ transaction_isolation }) => transaction_isolation)).toEqual(['read committed', 'read committed']);
+});
+
 describe('an event that can not be applied', () => {
   let instance: ReturnType<Scene['instance']>;
 

@@ -1,4 +1,4 @@
-import { knownArrayTypes, OwnedSockets } from '@coord/event-store/index';
+import { knownArrayTypes, OwnedSockets, ourDefaults } from '@coord/event-store/index';
 import postgres from 'postgres';
 
 /** A pool that doesn't answer is renewed at most this often, in ms: behind a frozen server every new connection hangs as well. */
@@ -62,7 +62,7 @@ export class RenewingPool {
       max,
       connect_timeout: 5,
       keep_alive: 5,
-      connection: { application_name: applicationName, statement_timeout: 10_000 },
+      connection: { ...ourDefaults, application_name: applicationName, statement_timeout: 10_000 },
       onnotice: () => {},
       onclose: () => {
         onLost();

@@ -1,4 +1,4 @@
-import { knownArrayTypes, OwnedSockets } from '@coord/event-store/index';
+import { knownArrayTypes, OwnedSockets, ourDefaults } from '@coord/event-store/index';
 import postgres from 'postgres';
 
 /** Tag of statements, on a pool or in a transaction. */
@@ -46,7 +46,7 @@ export class Session {
       max_lifetime: null,
       connect_timeout: 5,
       onnotice: () => {},
-      connection: { application_name: applicationName, ...settings },
+      connection: { ...ourDefaults, application_name: applicationName, ...settings },
       onclose: () => this.#close(),
     };
     this.#client = postgres(databaseUrl, options);

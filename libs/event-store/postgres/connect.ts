@@ -2,6 +2,12 @@ import postgres from 'postgres';
 import { knownArrayTypes } from './array-types';
 import { OwnedSockets } from './owned-sockets';
 
+/**
+ * Settings of every connection, whatever the defaults of the database or the user are. The log and the read models wait for locks and then
+ * look at what others have committed meanwhile, which a snapshot of before would not show.
+ */
+export const ourDefaults = { default_transaction_isolation: 'read committed' } as const;
+
 /** A postgres.js client that gives `bigint` columns as numbers: revisions and positions stay below 2^53. */
 export type Sql = postgres.Sql<{ bigint: number }>;
 
@@ -39,6 +45,7 @@ export function connect({ url, applicationName, max, connectTimeout, statementTi
     ...knownArrayTypes,
     types: { ...knownArrayTypes.types, bigint: { to: 20, from: [20], parse: Number, serialize: String } },
     connection: {
+      ...ourDefaults,
       application_name: applicationName,
       statement_timeout: statementTimeout,
       // Plans are kept, and one that was made while the log was empty would read the whole table when it has grown.

@@ -139,3 +139,85 @@ describe('the log in Postgres', () => {
     await reading;
   });
 });
+
+/** As an operator may tune a database for what else is in it. */
+describe('the log in a database with other defaults', () => {
+  let database: TestDatabase;
+  let sql: postgres.Sql;
+  const stores: PostgresEventStore[] = [];
+
+  /** Opens one after this has become a default of the database. */
+  async function openWith(setting: 'synchronous_commit' | 'default_transaction_isolation', value: string): Promise<PostgresEventStore> {
+    await sql.unsafe(`do $$ begin execute format('alter database %I set ${setting} = %L', current_database(), '${value}'); end $$`);
+    const store = await PostgresEventStore.open({ url: database.url });
+    stores.push(store);
+    return store;
+  }
+
+  /** What holds when a transaction that wrote to the log commits. */
+  const atCommit = async (): Promise<unknown[]> => (await sql`select setting from commits`).map(({ setting }) => setting);
+
+  async function noteCommits(): Promise<void> {
+    await sql.unsafe(`
+      create table commits (setting text);
+      create function note_trigger() returns trigger language plpgsql as $$
+        begin insert into public.commits values (current_setting('synchronous_commit')); return null; end $$;
+      create constraint trigger noted after insert on log.events deferrable initially deferred for each row execute function note_trigger();
+      create function note_event() returns event_trigger language plpgsql as $$
+        begin insert into public.commits values (current_setting('synchronous_commit')); end $$;
+      create event trigger noted on ddl_command_end when tag in ('CREATE TRIGGER') execute function note_event()`);
+  }
+
+  beforeEach(async () => {
+    database = await createDatabase();
+    sql = postgres(database.url, { max: 1 });
+  });
+  afterEach(async () => {
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+    await sql.end();
+    await database.drop();
+  });
+
+  const ways: [string, (store: PostgresEventStore) => Promise<unknown>][] = [
+    ['one stream', (store) => store.append([{ stream: 'one', expected: 'none', events: newEvents(1) }])],
+    ['many streams', (store) => store.append(['one', 'two'].map((stream) => ({ stream, expected: 'any', events: newEvents(1) })))],
+    ['a turn', async (store) => (await store.takeTurn('one', -1))?.append('none', newEvents(1))],
+    [
+      'a restore',
+      (store) =>
+        store.restore(
+          (async function* () {
+            yield [{ ...newEvent(), stream: 'one', revision: 0 }];
+          })(),
+        ),
+    ],
+  ];
+
+  it.each(ways)('has %s on disk before the answer', async (_, way) => {
+    const store = await openWith('synchronous_commit', 'off');
+    await noteCommits();
+    await way(store);
+    expect(new Set(await atCommit())).toEqual(new Set(['on']));
+  });
+
+  it('has an append on disk before the answer in a log that was restored', async () => {
+    const store = await openWith('synchronous_commit', 'off');
+    await store.restore((async function* () {})());
+    await noteCommits();
+    await write(store, 'one', newEvents(1));
+    expect(await atCommit()).toEqual(['on']);
+  });
+
+  it('leaves to the operator what a commit waits for beyond that', async () => {
+    const store = await openWith('synchronous_commit', 'local');
+    await noteCommits();
+    await write(store, 'one', newEvents(1));
+    expect(await atCommit()).toEqual(['local']);
+  });
+
+  it.each(['repeatable read', 'serializable'])('takes the appends of two instances where transactions are %s', async (isolation) => {
+    const two = [await openWith('default_transaction_isolation', isolation), await openWith('default_transaction_isolation', isolation)];
+    for (let n = 0; n < 40; n++) await Promise.all(two.map((store, which) => write(store, `of-${which}`, newEvents(1))));
+    expect(await stores[0]?.head()).toBe(80);
+  });
+});

@@ -62,6 +62,8 @@ async function commit(sql: Sql, events: number): Promise<void> {
 async function begin(sql: Sql): Promise<void> {
   await bounded(sql`begin`, BATCH_MS);
   await bounded(sql`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true)`, BATCH_MS);
+  // as 0005_on_disk.sql does for appends
+  await bounded(sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`, BATCH_MS);
   await bounded(sql`select pg_advisory_xact_lock(x'636f6f7264'::bigint)`, BATCH_MS);
   const head = await headOf(sql);
   if (head > 0) throw new LogNotEmpty(head);

@@ -77,6 +77,8 @@ export async function takeItsPlace(sql: Sql): Promise<void> {
     alter table log.events rename constraint restored_id_key to events_id_key;
     alter table log.events rename constraint restored_stream_revision_key to events_stream_revision_key;
     create trigger append_only before update or delete or truncate on log.events for each statement execute function log.refuse_change();
-    alter table log.events enable always trigger append_only`);
+    alter table log.events enable always trigger append_only;
+    create trigger on_disk before insert on log.events for each statement
+      when (current_setting('synchronous_commit') = 'off') execute function log.be_on_disk()`);
   await bounded(swap, MOMENT_MS);
 }
