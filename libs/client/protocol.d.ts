@@ -3063,6 +3063,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Write only if this is the `revision` still, in quotes; else the answer is 412 `revision-conflict`. */
+                "If-Match"?: string;
                 /** @description The same key with the same body within 24 h gives the first answer again and writes nothing. */
                 "Idempotency-Key"?: string;
                 /** @description When a replayed write was meant. */
@@ -3118,6 +3120,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Write only if this is the `revision` still, in quotes; else the answer is 412 `revision-conflict`. */
+                "If-Match"?: string;
                 /** @description The same key with the same body within 24 h gives the first answer again and writes nothing. */
                 "Idempotency-Key"?: string;
                 /** @description When a replayed write was meant. */
@@ -3397,6 +3401,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Write only if this is the `revision` still, in quotes; else the answer is 412 `revision-conflict`. */
+                "If-Match"?: string;
                 /** @description The same key with the same body within 24 h gives the first answer again and writes nothing. */
                 "Idempotency-Key"?: string;
                 /** @description When a replayed write was meant. */
@@ -4588,6 +4594,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Write only if this is the `revision` still, in quotes; else the answer is 412 `revision-conflict`. */
+                "If-Match"?: string;
                 /** @description The same key with the same body within 24 h gives the first answer again and writes nothing. */
                 "Idempotency-Key"?: string;
                 /** @description When a replayed write was meant. */
@@ -4726,6 +4734,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Write only if this is the `revision` still, in quotes; else the answer is 412 `revision-conflict`. */
+                "If-Match"?: string;
                 /** @description The same key with the same body within 24 h gives the first answer again and writes nothing. */
                 "Idempotency-Key"?: string;
                 /** @description When a replayed write was meant. */

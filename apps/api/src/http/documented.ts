@@ -49,8 +49,10 @@ function answered({ status = 200, description, type, schema, list, mediaType = '
   const one: Schema | undefined = type ? { $ref: getSchemaPath(type) } : schema;
   const whole = one && list ? listOf(one) : one;
   const content = whole && { [mediaType]: { schema: whole, ...(example !== undefined && { example }) } };
-  return ApiResponse({ status, description: description ?? 'Done.', ...(content && { content }) } as never);
+  return ApiResponse({ status, description: description ?? 'Done.', ...(content && { content }), ...(list && { headers: { Link: LINK } }) } as never);
 }
+
+const LINK = { description: 'Where there is more: `<…>; rel="next"`, the address of the next page.', schema: { type: 'string' } };
 
 const listOf = (item: Schema): Schema => ({
   oneOf: [

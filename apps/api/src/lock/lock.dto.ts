@@ -1,3 +1,5 @@
+import { MAX_PATH_LENGTH } from '@coord/domain/lock/index';
+import { ApiProperty } from '@nestjs/swagger';
 import { BooleanField, EnumField, NumberField, ProjectKeyField, SessionIdField, StringListField, TextField } from '../http/fields';
 import { ListQuery } from '../http/list';
 import { FencedWrite } from './fence-gate';
@@ -5,6 +7,9 @@ import { ALL_MODES } from './lock.schema';
 
 const TTL = 'Hours until the lock expires, fractions allowed; 0: never.';
 const REASON = { max: 4_000, optional: true, nullable: true, description: 'Why; it stays on record.' } as const;
+
+/** For the document alone: the domain refuses a resource that is longer in its normal form. */
+const BOUND = { maxLength: MAX_PATH_LENGTH };
 
 /** What every claim may say. */
 class Terms extends FencedWrite {
@@ -28,11 +33,13 @@ class Terms extends FencedWrite {
 }
 
 export class ClaimDto extends Terms {
+  @ApiProperty(BOUND)
   @TextField({ min: 1, description: 'A path, a pattern or a key with a scheme.', example: 'server/src/api/credentials.rs' })
   resource: string;
 }
 
 export class ClaimBatchDto extends Terms {
+  @ApiProperty({ items: { type: 'string', minLength: 1, ...BOUND } })
   @StringListField({ min: 1, max: 100, length: { min: 1 }, description: 'All of them are granted, or none.' })
   resources: string[];
 }
@@ -72,6 +79,7 @@ export class BreakDto extends FencedWrite {
 export class VerifyDto {
   @ProjectKeyField()
   project_key: string;
+  @ApiProperty(BOUND)
   @TextField({ min: 1 })
   resource: string;
   @SessionIdField()

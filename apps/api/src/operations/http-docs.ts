@@ -29,10 +29,17 @@ function sectionOf(operation: DocumentedOperation, document: OpenApi): string {
     `### \`${method} ${path}\``,
     `${summary}.${description ? ` ${description}` : ''}`,
     `\`\`\`sh\n${curlOf(operation, document)}\n\`\`\``,
+    ...headersOf(operation),
     ...answersOf(operation),
     ...problemsOf(operation),
   ].join('\n\n');
 }
+
+/** The introduction speaks of the others. */
+const headersOf = ({ parameters = [] }: DocumentedOperation): string[] =>
+  parameters
+    .filter((one) => one.in === 'header' && !['Idempotency-Key', 'Coord-Intended-At', 'Coord-Position'].includes(one.name))
+    .map(({ name, description }) => `With the header \`${name}\`: ${description}`);
 
 function answersOf({ responses }: DocumentedOperation): string[] {
   const shown = new Set<string>();

@@ -1,13 +1,14 @@
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
-import { Api, type Json } from '../../../../test/support/api';
+import { Api, type Json, listOf } from '../../../../test/support/api';
 import { itemOf, workflowIn } from '../../../../test/support/work-writes';
 import { WRITES } from '../../../../test/support/writes';
 import { CURRENT_TASK } from '../schemas/testing/coordination-examples';
 
 interface Operation {
-  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { content?: Record<string, { schema: object }>; headers?: object }>;
   requestBody?: { content: Record<string, { schema: object }> };
 }
 interface Document {
@@ -42,6 +43,8 @@ async function checked(method: string, path: string, body?: object, headers?: Re
   const template = templateOf(`/api/coord${path.split('?')[0]}`);
   const operation = document.paths[template]?.[method.toLowerCase()];
   const where = `${method} ${template} ${answer.status}`;
+  if (answer.headers.has('link'))
+    expect([where, operation?.responses[answer.status]?.headers]).toEqual([where, expect.objectContaining({ Link: expect.anything() })]);
   const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
   if (answer.status === 204) {
     expect([where, operation?.responses[204], answer.text]).toEqual([where, { description: expect.any(String), headers: expect.anything() }, '']);
@@ -62,6 +65,17 @@ async function checked(method: string, path: string, body?: object, headers?: Re
 test.each(WRITES)('%s is answered as the document says', async (_, prepare) => {
   const { method, path, body } = await prepare(api, api.name('p'));
   await checked(method, path, body);
+});
+
+test.each(WRITES)('%s takes the headers that the document says', async (_, prepare) => {
+  const { method, path, body } = await prepare(api, api.name('p'));
+  const template = templateOf(`/api/coord${path.split('?')[0]}`);
+  const headers = (document.paths[template]?.[method.toLowerCase()]?.parameters ?? []).filter((one) => one.in === 'header').map(({ name }) => name);
+  for (const name of ['If-Match', 'Coord-Intended-At', 'Idempotency-Key']) {
+    const refused = (await api.call(method, path, { body, headers: { [name]: 'x'.repeat(201) } })).body as Json | undefined;
+    const isRead = listOf(refused?.errors).some(({ field }) => String(field) === name);
+    expect([method, template, name, isRead]).toEqual([method, template, name, headers.includes(name)]);
+  }
 });
 
 test('everything that can be read is answered as the document says, full or empty, as an array or in pages', async () => {
@@ -155,6 +169,19 @@ test('an import is answered as the document says, done or refused', async () => 
   }
   await other.close();
   seen.add(`POST ${path}`);
+});
+
+test('the bound of a resource is in the document', async () => {
+  for (const [path, resource] of [
+    ['/locks', (n: number) => ({ resource: 'r'.repeat(n) })],
+    ['/locks/batch', (n: number) => ({ resources: ['r'.repeat(n)] })],
+  ] as const) {
+    const validate = compile(document.paths[`/api/coord${path}`]?.post?.requestBody?.content['application/json']?.schema ?? {});
+    for (const length of [4_096, 4_097]) {
+      const body = { project_key: api.name('p'), session_id: 'A', ...resource(length) };
+      expect([path, length, validate(body)]).toEqual([path, length, (await api.call('POST', path, { body })).status === 201]);
+    }
+  }
 });
 
 test('refusals are answered as the document says', async () => {

@@ -9,6 +9,7 @@ interface Operation {
 }
 interface Document {
   openapi: string;
+  servers: object[];
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, object> };
 }
@@ -44,6 +45,14 @@ function operationOf(path: string, method: string): Operation {
 it('is OpenAPI 3.1, without words of 3.0', () => {
   expect(document.openapi).toMatch(/^3\.1\./);
   expect([...objects(document)].filter(([, object]) => 'nullable' in object).map(([path]) => path)).toEqual([]);
+});
+
+it('says where the engine is without naming a host', () => {
+  expect(document.servers).toEqual([{ url: '/', description: expect.any(String) }]);
+});
+
+it('shows that a list says where it goes on', () => {
+  expect(operationOf('/api/coord/things', 'get').responses['200']?.headers).toMatchObject({ Link: { schema: { type: 'string' } } });
 });
 
 it('holds only schemas that are schemas, and references that lead somewhere', () => {

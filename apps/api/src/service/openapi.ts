@@ -28,6 +28,11 @@ const WRITE_HEADERS = [
   header('Coord-Intended-At', 'When a replayed write was meant.', { type: 'string', format: 'date-time' }),
 ];
 const READ_HEADERS = [header('Coord-Position', 'Answer only what is at least as new as this log position.', { type: 'integer', minimum: 0 })];
+const IF_MATCH = header('If-Match', 'Write only if this is the `revision` still, in quotes; else the answer is 412 `revision-conflict`.', {
+  type: 'string',
+  pattern: '^"?\\d{1,9}"?$',
+  example: '"3"',
+});
 const POSITION = { description: 'The log position that the answer reflects.', schema: { type: 'integer', minimum: 0 } };
 
 /** What an operation may be refused with because of the kind of route that it is. */
@@ -43,19 +48,25 @@ function usualProblems(operation: Operation, writes: boolean, reads: boolean): P
   ];
 }
 
-/** Adds problems to what an operation says by itself; the two may share a status. */
-function withProblems(operation: Operation, usual: readonly ProblemName[]): void {
-  const own = Object.values(operation.responses).flatMap(({ content }) =>
+/** What an operation says by itself that it may be refused with. */
+const problemsOf = (operation: Operation): ProblemName[] =>
+  Object.values(operation.responses).flatMap(({ content }) =>
     Object.keys((content?.['application/problem+json'] as { examples?: object } | undefined)?.examples ?? {}),
   ) as ProblemName[];
+
+/** Adds problems to an operation's own; the two may share a status. */
+function withProblems(operation: Operation, own: readonly ProblemName[], usual: readonly ProblemName[]): void {
   for (const [status, response] of Object.entries(problemResponses([...own, ...usual]))) operation.responses[status] = response;
 }
 
 function complete(operation: Operation, method: string): void {
   const writes = method !== 'get' && !operation[WRITES_NOTHING];
   delete operation[WRITES_NOTHING];
-  operation.parameters = [...(operation.parameters ?? []), ...(writes ? WRITE_HEADERS : READ_HEADERS)];
-  withProblems(operation, usualProblems(operation, writes, !writes));
+  const own = problemsOf(operation);
+  // what may be refused for its revision is what reads the header
+  const ifMatch = own.includes('revision-conflict') ? [IF_MATCH] : [];
+  operation.parameters = [...(operation.parameters ?? []), ...ifMatch, ...(writes ? WRITE_HEADERS : READ_HEADERS)];
+  withProblems(operation, own, usualProblems(operation, writes, !writes));
   for (const response of Object.values(operation.responses)) response.headers = { ...response.headers, 'Coord-Position': POSITION };
 }
 
@@ -74,6 +85,7 @@ function build(app: INestApplication): OpenAPIObject {
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .setOpenAPIVersion('3.1.0')
+    .addServer('/', 'The engine that serves this document.')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
