@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Api, type Json } from '../../../../test/support/api';
 import { WRITES } from '../../../../test/support/writes';
 
@@ -74,6 +75,20 @@ describe('a write under a fence', () => {
     const unknown = { lock_id: '00000000-0000-7000-8000-000000000000', fence: 1 };
     expect((await update(p, unknown)).body).toMatchObject({ status: 422, errors: [{ field: 'lock_id' }] });
   });
+});
+
+test('a lock that there never was is refused as of the end of the log, whoever wrote last', async () => {
+  const metadata = { actor: 'A', at: '2026-05-12T12:00:00.000Z', project_key: null, causation_id: null, correlation_id: null, schema: 1 };
+  const unknown = '00000000-0000-7000-8000-000000000000';
+  const writes: [string, string, object][] = [
+    ['POST', `/locks/${unknown}/renew`, { session_id: 'A' }],
+    ['PUT', '/components', { project_key: 'p', component: 'c', state: 's', updated_by: 'A', lock_id: unknown, fence: 1 }],
+  ];
+  for (const [method, path, body] of writes) {
+    await api.store.append([{ stream: 'other-engine', expected: 'any', events: [{ id: randomUUID(), type: 'Happened', data: {}, metadata }] }]);
+    const { headers } = await api.call(method, path, { body });
+    expect([path, Number(headers.get('coord-position'))]).toEqual([path, await head()]);
+  }
 });
 
 test('fences of a project grow from grant to grant and are never used twice', async () => {

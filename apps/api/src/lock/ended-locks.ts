@@ -4,7 +4,6 @@ import { ReadModels } from '@coord/projection-runner/index';
 import { Injectable } from '@nestjs/common';
 import { locksByIds } from '@projections/locks/index';
 import { Commands } from '../engine/commands';
-import { LogPosition } from '../http/coord-position';
 import { Refused } from '../http/problems';
 import { type LockView, rowView } from './lock.view';
 import type { LockPlace } from './lock-directory';
@@ -17,11 +16,10 @@ export class EndedLocks {
     private readonly commands: Commands,
     private readonly readModels: ReadModels,
     private readonly refusals: LockRefusals,
-    private readonly position: LogPosition,
   ) {}
 
-  unknown(): Outcome {
-    return { problem: { problem: 'not-found', what: 'lock' }, position: this.position.highest };
+  async unknown(): Promise<Outcome> {
+    return { problem: { problem: 'not-found', what: 'lock with this id' }, position: await this.readModels.caughtUp({ of: ['locks'] }) };
   }
 
   /** Releasing or breaking what has ended changes nothing: 200 and the lock as it ended, which a key remembers like any success. */

@@ -29,7 +29,7 @@ export class FenceGate {
       return { problem: invalid(missing, 'is missing; lock_id and fence go together') };
     }
     const place = await this.directory.find(lock_id);
-    if (!place) return { problem: invalid('lock_id', 'names no lock that was ever granted') };
+    if (!place) return { problem: invalid('lock_id', 'names no lock that was ever granted'), position: await this.directory.reached() };
     const outcome = await this.runner.run({
       decider: lockDecider,
       stream: lockStream(place.project_key),

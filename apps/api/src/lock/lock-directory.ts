@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { locksByIds } from '@projections/locks/index';
 import { LRUCache } from 'lru-cache';
 
+const READ_MODELS = { of: ['locks'] };
+
 /** What never changes of a lock, whatever becomes of it. */
 export interface LockPlace {
   project_key: string;
@@ -20,11 +22,16 @@ export class LockDirectory {
     this.places.set(id, { project_key, resource }); // not the whole that it may be part of: this is kept for long
   }
 
+  /** How far in the log `find` sees. */
+  reached(): Promise<number> {
+    return this.readModels.caughtUp(READ_MODELS);
+  }
+
   /** Null for an id that no lock has, as of the end of the log. */
   async find(id: string): Promise<LockPlace | null> {
     const known = this.places.get(id);
     if (known) return known;
-    const { result } = await this.readModels.read((sql) => locksByIds(sql, [id]), { of: ['locks'] });
+    const { result } = await this.readModels.read((sql) => locksByIds(sql, [id]), READ_MODELS);
     const [row] = result;
     if (!row) return null;
     this.remember(id, row);

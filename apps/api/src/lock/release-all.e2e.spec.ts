@@ -27,6 +27,13 @@ test('leaves other projects alone when one is named', async () => {
   expect(idsOf((await api.get(`/locks?session_id=${session}`)).body)).toEqual([kept?.id]);
 });
 
+test('reflects the end of the log, also where the session holds nothing', async () => {
+  await api.claim('p', 'other', api.name('something'));
+  const answer = await api.call('DELETE', '/locks', { body: { session_id: api.name('M/nobody'), release_all: true } });
+  expect(answer.body).toMatchObject({ released: 0 });
+  expect(Number(answer.headers.get('coord-position'))).toBe(await api.store.head());
+});
+
 test('does not count what had expired', async () => {
   const session = api.name('M/s');
   await api.claim('p', session, `${session}/short`, { ttl_hours: 0.5 });

@@ -27,10 +27,10 @@ export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> 
 
   execute({ release, context }: ReleaseAllLocks): Promise<Outcome> {
     return this.commands.once(release.session_id, context, release, async (plain, steps) => {
-      const projects = release.project_key === undefined ? await this.projectsOf(release.session_id) : [release.project_key];
+      const found = await this.projectsOf(release);
       const locks: LockView[] = [];
-      let position = 0;
-      for (const outcome of await steps.all(projects.map((project) => releaseIn(project, release, plain)))) {
+      let { position } = found;
+      for (const outcome of await steps.all(found.projects.map((project) => releaseIn(project, release, plain)))) {
         position = Math.max(position, outcome.position);
         if ('problem' in outcome) return outcome;
         locks.push(...(outcome.answer.body as unknown as LockView[]));
@@ -39,8 +39,11 @@ export class ReleaseAllLocksHandler implements ICommandHandler<ReleaseAllLocks> 
     });
   }
 
-  private async projectsOf(session: string): Promise<string[]> {
-    return (await this.readModels.read((sql) => projectsHeldBy(sql, session), { of: ['locks'] })).result;
+  /** Where it holds something, as of `position`. */
+  private async projectsOf({ session_id, project_key }: ReleaseAllDto): Promise<{ projects: string[]; position: number }> {
+    if (project_key !== undefined) return { projects: [project_key], position: 0 };
+    const { result: projects, position } = await this.readModels.read((sql) => projectsHeldBy(sql, session_id), { of: ['locks'] });
+    return { projects, position };
   }
 }
 

@@ -25,7 +25,7 @@ export class FindLockHandler implements IQueryHandler<FindLock> {
   /** @throws Refused `not-found` */
   async execute({ id, now }: FindLock): Promise<LockView> {
     const [row] = await locksByIds(this.readModels.sql, [id]);
-    if (!row) throw new Refused({ problem: 'not-found', what: 'lock' });
+    if (!row) throw new Refused({ problem: 'not-found', what: 'lock with this id' });
     return rowView(row, this.refusals.lookAt(now));
   }
 }
