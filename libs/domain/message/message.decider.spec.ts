@@ -38,7 +38,7 @@ describe('sending', () => {
 
 describe('nothing can be done with a message that was not sent:', () => {
   test.each(['DeliverMessage', 'ReadMessage', 'AcknowledgeMessage'] as const)('%s', (type) => {
-    given(messageDecider, []).when({ type, session_id: 'B', now: T0 }).thenRefused({ problem: 'not-found', what: 'message' });
+    given(messageDecider, []).when({ type, session_id: 'B', now: T0 }).thenRefused({ problem: 'not-found', what: 'message with this id' });
   });
 });
 

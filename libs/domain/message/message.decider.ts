@@ -38,7 +38,7 @@ function decide(command: MessageCommand, { sent, receipts }: MessageState): read
     // the same external id again: the first message stands; without one, the id was made of a key that is forgotten by now
     return command.message.external_id === null ? OUTLIVED_KEY : [];
   }
-  if (!sent) return { problem: 'not-found', what: 'message' };
+  if (!sent) return { problem: 'not-found', what: 'message with this id' };
   const about = (session_id: string) => ({ message_id: sent.message_id, project_key: sent.project_key, session_id });
   switch (command.type) {
     case 'DeliverMessage':

@@ -97,7 +97,8 @@ describe('the end of a session', () => {
 
   test('is put on record', () => given(sessionDecider, [registered]).when(end).thenEvents([ended]));
   test('comes once', () => given(sessionDecider, [registered, ended]).when(end).thenEvents([]));
-  test('is refused where no one knows it', () => given(sessionDecider, []).when(end).thenRefused({ problem: 'not-found', what: 'session' }));
+  test('is refused where no one knows it', () =>
+    given(sessionDecider, []).when(end).thenRefused({ problem: 'not-found', what: 'session with this id' }));
   test('may come after it was lost', () => given(sessionDecider, [registered, lost]).when(end).thenEvents([ended]));
   test('is over when it acts again', () => {
     given(sessionDecider, [registered, ended])

@@ -26,7 +26,7 @@ function decide(command: SessionCommand, state: SessionState | null): readonly S
     case 'RecordHeartbeat':
       return heartbeat(command, state);
     case 'EndSession': {
-      if (!state) return { problem: 'not-found', what: 'session' };
+      if (!state) return { problem: 'not-found', what: 'session with this id' };
       const { session_id, project_key } = state;
       const { reason } = command;
       return state.standing === 'ended' ? [] : [{ type: 'SessionEnded', data: { session_id, project_key, ended_at: iso(command.now), reason } }];

@@ -18,7 +18,7 @@ function decide(command: TaskCommand, task: TaskState | null): readonly TaskEven
   const revised = 'if_match' in command && command.if_match !== undefined && command.if_match !== (task?.revision ?? 0);
   if (revised) return { problem: 'revision-conflict', current_revision: task?.revision ?? 0 };
   if (command.type === 'PutTask') return put(command, task);
-  if (!task) return { problem: 'not-found', what: 'task' };
+  if (!task) return { problem: 'not-found', what: 'task with this id' };
   const decision = change(command, task);
   return 'problem' in decision ? decision : (tooMuch(decision, task) ?? decision);
 }

@@ -184,6 +184,24 @@ test('the bound of a resource is in the document', async () => {
   }
 });
 
+const NONE = '00000000-0000-7000-8000-000000000000';
+test.each([
+  ['GET', `/locks/${NONE}`, 'lock with this id'],
+  ['POST', `/locks/${NONE}/renew`, 'lock with this id'],
+  ['GET', `/messages/${NONE}`, 'message with this id'],
+  ['PUT', `/messages/${NONE}/ack`, 'message with this id'],
+  ['GET', '/sessions/none', 'session with this id'],
+  ['GET', '/sessions/none/heartbeats', 'session with this id'],
+  ['GET', '/tasks/none', 'task with this id'],
+  ['GET', '/tasks/none/history', 'task with this id'],
+  ['PATCH', '/tasks/none', 'task with this id'],
+  ['GET', '/components/none/none', 'component of this name in this project'],
+  ['GET', '/components/none/none/history', 'component of this name in this project'],
+])('%s %s, which is not there, says that there is no %s', async (method, path, what) => {
+  const body = method === 'GET' ? undefined : { session_id: 'A' };
+  expect(await checked(method, path, body)).toMatchObject({ status: 404, detail: expect.stringContaining(`There is no ${what}.`) });
+});
+
 test('refusals are answered as the document says', async () => {
   const p = api.name('p');
   const lock = await api.claim(p, 'A', 'a');

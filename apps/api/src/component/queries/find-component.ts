@@ -22,7 +22,7 @@ export class FindComponentHandler implements IQueryHandler<FindComponent> {
   /** @throws Refused `not-found` */
   async execute({ projectKey, component }: FindComponent): Promise<ComponentState> {
     const row = await findComponent(this.readModels.sql, projectKey, component);
-    if (!row) throw new Refused({ problem: 'not-found', what: 'component' });
+    if (!row) throw new Refused({ problem: 'not-found', what: 'component of this name in this project' });
     return componentView(row);
   }
 }
@@ -48,7 +48,7 @@ export class ComponentHistoryHandler implements IQueryHandler<ComponentHistory> 
   async execute({ projectKey, component, query }: ComponentHistory): Promise<Page> {
     const after = decodeCursor('component-history', query, (place): place is { after: number } => isInt4(place.after))?.after ?? 0;
     const rows = await componentHistory(this.readModels.sql, projectKey, component, after, pageSize(query) + 1);
-    if (rows.length === 0 && after === 0) throw new Refused({ problem: 'not-found', what: 'component' });
+    if (rows.length === 0 && after === 0) throw new Refused({ problem: 'not-found', what: 'component of this name in this project' });
     const page = pageOf('component-history', query, rows, (last) => ({ after: last.revision }));
     return { items: page.rows.map(componentView), nextCursor: page.nextCursor };
   }

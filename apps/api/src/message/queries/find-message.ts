@@ -24,7 +24,7 @@ export class FindMessageHandler implements IQueryHandler<FindMessage> {
   async execute({ id, reader }: FindMessage): Promise<WholeMessage> {
     const { sql } = this.readModels;
     const [row, receipts] = await Promise.all([findMessage(sql, id, reader ?? null), receiptsOf(sql, id)]);
-    if (!row) throw new Refused({ problem: 'not-found', what: 'message' });
+    if (!row) throw new Refused({ problem: 'not-found', what: 'message with this id' });
     const those = (did: 'delivered_at' | 'read_at' | 'acknowledged_at') => receipts.filter((r) => r[did] !== null).map((r) => r.session_id);
     return { ...rowView(row), delivered_to: those('delivered_at'), read_by: those('read_at'), acknowledged_by: those('acknowledged_at') };
   }

@@ -26,7 +26,7 @@ export class FindSessionHandler implements IQueryHandler<FindSession> {
   async execute({ id, now }: FindSession): Promise<SessionView> {
     const row = await findSession(this.readModels.sql, id);
     const [view] = row ? await this.looks.views([row], now) : [];
-    if (!view) throw new Refused({ problem: 'not-found', what: 'session' });
+    if (!view) throw new Refused({ problem: 'not-found', what: 'session with this id' });
     return view;
   }
 }

@@ -25,7 +25,7 @@ export class ListHeartbeatsHandler implements IQueryHandler<ListHeartbeats> {
   async execute({ id, query }: ListHeartbeats): Promise<Page> {
     const { sql } = this.readModels;
     const rows = await listHeartbeats(sql, id, afterOf('heartbeats', query), pageSize(query) + 1);
-    if (rows.length === 0 && !(await isKnown(sql, id))) throw new Refused({ problem: 'not-found', what: 'session' });
+    if (rows.length === 0 && !(await isKnown(sql, id))) throw new Refused({ problem: 'not-found', what: 'session with this id' });
     const page = pageOf('heartbeats', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(heartbeatView), nextCursor: page.nextCursor };
   }

@@ -39,7 +39,7 @@ export class FindTaskHandler implements IQueryHandler<FindTask> {
   /** @throws Refused `not-found` */
   async execute({ taskId }: FindTask): Promise<JsonObject> {
     const task = await findTask(this.readModels.sql, taskId);
-    if (!task) throw new Refused({ problem: 'not-found', what: 'task' });
+    if (!task) throw new Refused({ problem: 'not-found', what: 'task with this id' });
     return taskView(task);
   }
 }

@@ -24,7 +24,7 @@ export class TaskHistoryHandler implements IQueryHandler<TaskHistory> {
   async execute({ taskId, query }: TaskHistory) {
     const after = afterOf('task-history', query);
     const rows = await listHistory(this.readModels.sql, { stream: taskStream(taskId), after, limit: pageSize(query) + 1 });
-    if (rows.length === 0 && after === undefined) throw new Refused({ problem: 'not-found', what: 'task' });
+    if (rows.length === 0 && after === undefined) throw new Refused({ problem: 'not-found', what: 'task with this id' });
     const page = pageOf('task-history', query, rows, (last) => ({ after: Number(last.position) }));
     return { items: page.rows.map(eventView), nextCursor: page.nextCursor };
   }
