@@ -23,7 +23,7 @@ describe('renewing', () => {
   test('is for the holder alone', () => {
     given(lockDecider, [claimed()])
       .when(on('RenewLock', 'B'))
-      .thenRefused({ problem: 'not-lock-owner', lock: { id: 'l1' } });
+      .thenRefused({ problem: 'not-lock-owner', to: 'renew', lock: { id: 'l1' } });
   });
   test('comes too late at the instant of expiry', () => {
     given(lockDecider, [claimed()])

@@ -76,7 +76,7 @@ function renew(command: LockCommand & { type: 'RenewLock' }, state: ProjectLocks
   if (!lock) return { problem: 'not-found', what: 'live lock' };
   // first, so that the answer is the same whether or not the expiry is on record yet
   if (isExpired(lock, command.now)) return { problem: 'lock-ended', lock: asExpired(lock) };
-  if (lock.session_id !== command.session_id) return { problem: 'not-lock-owner', lock };
+  if (lock.session_id !== command.session_id) return { problem: 'not-lock-owner', lock, to: 'renew' };
   const ttl_hours = command.ttl_hours ?? lock.ttl_hours;
   const terms = { mode: lock.mode, description: lock.description, ttl_hours, expires_at: expiryOf(ttl_hours, command.now) };
   return [{ type: 'LockRenewed', data: { ...subjectOf(lock), ...terms, renewed_at: new Date(command.now).toISOString() } }];
@@ -89,7 +89,7 @@ function release(command: LockCommand & { type: 'ReleaseLock' }, state: ProjectL
   const data = ended(lock, command.now, command.session_id, command.reason);
   if (lock.session_id === command.session_id) return [released(data, null)];
   const { holder } = command;
-  if (!holder || !isStale(lock, holder.last_activity_at, command.now, holder.stale_after)) return { problem: 'not-lock-owner', lock };
+  if (!holder || !isStale(lock, holder.last_activity_at, command.now, holder.stale_after)) return { problem: 'not-lock-owner', lock, to: 'release' };
   return [released(data, { last_activity_at: holder.last_activity_at })];
 }
 

@@ -83,13 +83,13 @@ describe('claiming', () => {
       .thenEvents([changed({ status: 'in_progress' }, { reason: 'claimed' })]);
   });
   test.each([
-    ['another has', { assigned_to: 'A' }, 'A'],
-    ['is completed', { status: 'completed' as const }, null],
-    ['is cancelled', { status: 'cancelled' as const, assigned_to: 'B' }, 'B'],
-  ])('what %s is refused', (_, state, assigned_to) => {
+    ['another has', { assigned_to: 'A' }, 'A', null],
+    ['is completed', { status: 'completed' as const }, null, 'completed'],
+    ['is cancelled', { status: 'cancelled' as const, assigned_to: 'B' }, 'B', 'cancelled'],
+  ])('what %s is refused', (_, state, assigned_to, over) => {
     given(workItemDecider, [added(state)])
       .when(claim())
-      .thenRefused({ problem: 'work-item-taken', assigned_to });
+      .thenRefused({ problem: 'work-item-taken', assigned_to, over });
   });
   test('what was chosen as of a revision that it has left is refused, if only because it changed', () => {
     given(workItemDecider, [added(), changed({ depends_on: ['j'] })])

@@ -41,9 +41,9 @@ function decide(command: WorkItemCommand, item: WorkItemState | null): readonly 
 }
 
 function claim(item: WorkItemState, { session_id, if_match, now }: WorkItemCommand & { type: 'ClaimWorkItem' }): readonly WorkItemEvent[] | Problem {
-  const isOver = item.status === 'completed' || item.status === 'cancelled';
+  const over = item.status === 'completed' || item.status === 'cancelled' ? item.status : null;
   const isAnothers = item.assigned_to !== null && item.assigned_to !== session_id;
-  if (isOver || isAnothers) return { problem: 'work-item-taken', assigned_to: item.assigned_to };
+  if (over || isAnothers) return { problem: 'work-item-taken', assigned_to: item.assigned_to, over };
   if (if_match !== undefined && if_match !== item.revision) return { problem: 'revision-conflict', current_revision: item.revision };
   return changed(item, { status: 'in_progress', assigned_to: session_id }, session_id, now, { reason: 'claimed' });
 }
@@ -52,7 +52,8 @@ function claim(item: WorkItemState, { session_id, if_match, now }: WorkItemComma
 function handOff(item: WorkItemState, command: WorkItemCommand & { type: 'HandOffWorkItem' }): readonly WorkItemEvent[] | Problem {
   const { from_session, to_session, note, message_id, now } = command;
   if (to_session === from_session) return invalid('to_session', 'must be another session');
-  if (item.assigned_to !== null && item.assigned_to !== from_session) return { problem: 'work-item-taken', assigned_to: item.assigned_to };
+  const { assigned_to } = item;
+  if (assigned_to !== null && assigned_to !== from_session) return { problem: 'work-item-taken', assigned_to, over: null };
   const handoff = { to_session, message_id, title: item.title };
   return changed(item, { assigned_to: to_session }, from_session, now, { reason: 'handed_off', note, handoff });
 }

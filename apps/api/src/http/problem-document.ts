@@ -1,3 +1,4 @@
+import type { JsonObject } from '@coord/event-store/index';
 import type { HttpProblem } from './problems';
 
 export const PROBLEM_TYPE = 'urn:coord:problem:';
@@ -36,6 +37,9 @@ export const PROBLEMS: Readonly<Record<ProblemName, { status: number; title: str
 
 const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
+/** The call with which anyone releases a stale lock. */
+const releaseOf = (lock: JsonObject): string => `DELETE /api/coord/locks/${text(lock.id, ':id')}?session_id=<yours>`;
+
 /** What the caller should do next, in one sentence or two. */
 function detail(problem: HttpProblem): string {
   switch (problem.problem) {
@@ -57,17 +61,22 @@ function detail(problem: HttpProblem): string {
       return `There is no ${problem.method} ${problem.path.slice(0, 200)}. See /docs for the routes that there are.`;
     case 'lock-held': {
       const holder = `${text(problem.holder.session_id, 'Another session')} holds ${text(problem.holder.resource, 'it')}`;
-      const until = problem.retry_after === null ? 'no holder has set an end' : `the first lock in the way expires in ${problem.retry_after} s`;
-      return `${holder}; ${until}. Work on something else, ask the holder to release it, or try again then.`;
+      const stale = problem.holder.stale === true ? ` It is stale, so anyone may release it now: ${releaseOf(problem.holder)}.` : '';
+      if (problem.retry_after === null)
+        return `${holder}; no holder has set an end.${stale} Work on something else, or ask the holder to release it.`;
+      const until = `the first lock in the way expires in ${problem.retry_after} s`;
+      return `${holder}; ${until}.${stale} Work on something else, ask the holder to release it, or try again then.`;
     }
     case 'lock-ended':
       return `The lock has ended (${text(problem.lock.status, 'it is not active')}) and can't be renewed. Claim the resource again before you go on.`;
     case 'not-lock-owner':
+      if (problem.to === 'renew') {
+        const next = problem.holder.stale === true ? `It is stale, so anyone may release it: ${releaseOf(problem.holder)}` : 'Wait until it is free';
+        return `Only ${text(problem.holder.session_id, 'the holder')} may renew the lock. ${next}; then claim the resource.`;
+      }
       return `Only ${text(problem.holder.session_id, 'the holder')} may do that while the lock is neither stale nor ended. Ask the holder, or break the lock with a reason.`;
-    case 'fence-superseded': {
-      const now = problem.current_fence === null ? 'no one holds the resource now' : `the current fence is ${problem.current_fence}`;
-      return `The lock of fence ${problem.fence} does not hold any more; ${now}. Stop writing, and claim the resource again.`;
-    }
+    case 'fence-superseded':
+      return `${problem.why}. Stop writing, and claim the resource again.`;
     case 'revision-conflict':
       return `The current revision is ${problem.current_revision}. Read it again, and repeat the change on what you find.`;
     case 'gates-not-passed': {
@@ -76,7 +85,8 @@ function detail(problem: HttpProblem): string {
       return `Run the gates that have not passed, and report them: ${listed.join(', ')}${more}. Or complete the task with force and a reason.`;
     }
     case 'work-item-taken':
-      return `${problem.assigned_to ?? 'Someone else'} has the work item, or it is over. Claim another one, or ask for this one to be handed off.`;
+      if (problem.over) return `The work item is ${problem.over}. Claim another one, or set this one to pending first if it is to be done after all.`;
+      return `${problem.assigned_to} has the work item. Claim another one, or ask for this one to be handed off.`;
     case 'store-not-empty':
       return `The log holds ${problem.events} events already. Import into an engine whose data folder or database is new.`;
     case 'idempotency-key-reused':

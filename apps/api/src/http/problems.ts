@@ -5,7 +5,7 @@ import type { JsonObject } from '@coord/event-store/index';
 type LockProblem =
   | { problem: 'lock-held'; holder: JsonObject; conflicts: JsonObject[]; retry_after: number | null; explain: string | JsonObject }
   | { problem: 'lock-ended'; lock: JsonObject }
-  | { problem: 'not-lock-owner'; holder: JsonObject };
+  | { problem: 'not-lock-owner'; holder: JsonObject; to: 'renew' | 'release' };
 
 /** Problems that carry a domain's lock and have to be turned into a `LockProblem` before they can be answered. */
 export type DomainLockProblem = Extract<Problem, { problem: LockProblem['problem'] }>;

@@ -19,7 +19,7 @@ export class LockRefusals {
   ) {}
 
   readonly present = async (problem: DomainLockProblem): Promise<HttpProblem> => {
-    if (problem.problem === 'not-lock-owner') return { problem: 'not-lock-owner', holder: await this.show(problem.lock) };
+    if (problem.problem === 'not-lock-owner') return { problem: 'not-lock-owner', holder: await this.show(problem.lock), to: problem.to };
     if (problem.problem === 'lock-ended') return { problem: 'lock-ended', lock: await this.show(problem.lock) };
     const conflicts = await this.showAll(problem.conflicts);
     const [holder] = conflicts;
