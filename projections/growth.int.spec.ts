@@ -62,13 +62,13 @@ const workflow = (n: number, status: string) => ({
   type: 'WorkflowCreated',
   data: { workflow_id: id(WORK + n), project_key: 'p', name: 'n', description: null, status, created_by: 'A', created_at: iso(NOON) },
 });
-/** The old ones are completed, as many of the rest wait for someone, and each item depends on one of long ago. */
-const item = (n: number, status: string, assigned_to: string | null) => ({
+/** The old ones are completed, as many of the rest wait for someone, as many were left by a workflow that is over, and each item depends on one of long ago. */
+const item = (n: number, status: string, assigned_to: string | null, ofWorkflow = 1) => ({
   type: 'WorkItemAdded',
   data: {
     ...{
       work_item_id: id(WORK + n),
-      workflow_id: id(WORK + 1),
+      workflow_id: id(WORK + ofWorkflow),
       project_key: 'p',
       title: 't',
       description: null,
@@ -114,7 +114,8 @@ beforeAll(async () => {
   for (let n = 1; n <= PAST; n += 1)
     history.append('old', [added(n, 'mike'), { type: 'TodoCompleted', data: { ...todo(n), completed_at: iso(at), completed_by: 'x' } }]);
   for (let n = 1; n <= PAST; n += 1) history.append('work', [workflow(n, 'completed'), item(n, 'completed', 'A'), item(PAST + n, 'pending', 'B')]);
-  for (let n = 1; n <= 10; n += 1) history.append('work', [workflow(PAST + n, 'active'), item(2 * PAST + n, 'pending', null)]);
+  for (let n = 1; n <= PAST; n += 1) history.append('work', [item(2 * PAST + n, 'pending', null)]);
+  for (let n = 1; n <= 10; n += 1) history.append('work', [workflow(PAST + n, 'active'), item(3 * PAST + n, 'pending', null, PAST + 1)]);
   for (let n = 0; n < 10; n += 1) {
     history.append('new', [added(2 * PAST + n, 'mike')]);
     const m = 3 * PAST + 10 * n;
@@ -192,7 +193,8 @@ test.each<[string, (sql: ReadModel['sql']) => Promise<unknown>]>([
   ['sessions that have returned', (sql) => returnedSessions(sql, activeSince, 20)],
   ['ends to be finished', (sql) => unfinishedEnds(sql, 3 * PAST, 20)],
   ['the next items to claim', (sql) => claimableItems(sql, { projectKey: 'p', limit: 32 })],
-  ['the next items of a workflow to claim', (sql) => claimableItems(sql, { projectKey: 'p', workflowId: id(WORK + 1), limit: 32 })],
+  ['the next items of a workflow to claim', (sql) => claimableItems(sql, { projectKey: 'p', workflowId: id(WORK + PAST + 1), limit: 32 })],
+  ['that a workflow which is over has none to claim', (sql) => claimableItems(sql, { projectKey: 'p', workflowId: id(WORK + 1), limit: 32 })],
   ['the first page of what is ready', (sql) => listWorkItems(sql, { ready: true, limit: 21 })],
   ['the first page of what is ready in a project', (sql) => listWorkItems(sql, { projectKey: 'p', ready: true, limit: 21 })],
   ['the first page of what one has to do', (sql) => listWorkItems(sql, { assignedTo: 'B', limit: 21 })],

@@ -361,7 +361,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Claim the best work item that is ready and that nobody has */
+        /**
+         * Claim the best work item that is ready and that nobody has
+         * @description Items of a workflow that is completed or cancelled are passed over.
+         */
         post: operations["WorkItem_claimNext"];
         delete?: never;
         options?: never;

@@ -10,12 +10,13 @@ export async function insertItems({ sql, table }: Target, rows: ItemRow[]): Prom
   if (rows.length === 0) return;
   await sql`
     insert into ${table('work_items')} (id, position, workflow_id, project_key, title, description, status, priority, assigned_to, depends_on,
-      open_dependencies, created_at, updated_at, completed_at, revision)
-    select work_item_id, position, workflow_id, project_key, title, description, status, priority, assigned_to, depends_on,
-      jsonb_array_length(depends_on), created_at, created_at, completed_at, revision
+      open_dependencies, created_at, updated_at, completed_at, revision, workflow_over)
+    select work_item_id, r.position, workflow_id, r.project_key, title, r.description, r.status, priority, assigned_to, depends_on,
+      jsonb_array_length(depends_on), r.created_at, r.created_at, completed_at, revision, coalesce(w.status in ('completed', 'cancelled'), false)
     from jsonb_to_recordset(${sql.json(rows as never)}) as r (
       work_item_id uuid, position bigint, workflow_id uuid, project_key text, title text, description text, status text, priority integer,
-      assigned_to text, depends_on jsonb, created_at timestamptz, completed_at timestamptz, revision integer)`;
+      assigned_to text, depends_on jsonb, created_at timestamptz, completed_at timestamptz, revision integer)
+    left join ${table('workflows')} w on w.id = r.workflow_id`;
 }
 
 export async function updateItems({ sql, table }: Target, rows: ItemUpdate[]): Promise<void> {

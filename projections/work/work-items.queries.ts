@@ -52,13 +52,13 @@ export async function findWorkItem(sql: Sql, id: string): Promise<WorkItemRow | 
   return row ?? null;
 }
 
-/** The best items that are ready and that nobody has, best first, each with the revision at which it was so. */
+/** The best items that are ready, that nobody has and whose workflow is not over, best first, each with the revision at which it was so. */
 export const claimableItems = (
   sql: Sql,
   query: { projectKey: string; workflowId?: string; limit: number },
 ): Promise<{ id: string; revision: number }[]> => sql<{ id: string; revision: number }[]>`
   select id, revision from work.work_items
-  where ready and assigned_to is null and project_key = ${query.projectKey}
+  where ready and assigned_to is null and not workflow_over and project_key = ${query.projectKey}
     ${query.workflowId === undefined ? sql`` : sql`and workflow_id = ${query.workflowId}`}
   order by priority desc, position limit ${query.limit}`;
 

@@ -1,6 +1,6 @@
 import type { MessageSent } from '@coord/domain/message/index';
 import { isReady, type WorkItemAdded, type WorkItemChanged, type WorkItemState, workItemDecider } from '@coord/domain/work-item/index';
-import type { WorkflowCreated } from '@coord/domain/workflow/index';
+import type { WorkflowChanged, WorkflowCreated } from '@coord/domain/workflow/index';
 import { busyDay } from '../testing/busy-day';
 import { History, id, iso, NOON } from '../testing/history';
 import { ReadModel } from '../testing/read-model';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => readModel.close());
 
-const apply = async (...events: (WorkflowCreated | WorkItemAdded | WorkItemChanged | MessageSent)[]) => {
+const apply = async (...events: (WorkflowCreated | WorkflowChanged | WorkItemAdded | WorkItemChanged | MessageSent)[]) => {
   const before = history.events.length;
   history.append('work', events);
   await readModel.apply(history.events.slice(before));
@@ -114,6 +114,24 @@ test('what may be claimed is ready and nobody has it, best first', async () => {
   expect(await claimableItems(readModel.sql, { projectKey: 'p', workflowId: id(2), limit: 10 })).toEqual([]);
 });
 
+test('what a workflow that is over has left behind is ready, and not for the next who asks; when it goes on, it is again', async () => {
+  const moved = (status: WorkflowChanged['data']['changes']['status']): WorkflowChanged => ({
+    type: 'WorkflowChanged',
+    data: { workflow_id: id(1), project_key: 'p', changes: { status }, changed_by: 'A', changed_at: iso(NOON) },
+  });
+  const claimable = async (more: object = {}) => ids(await claimableItems(readModel.sql, { projectKey: 'p', limit: 10, ...more }));
+  await apply(workflow(1), workflow(2), item(10), item(11, { workflow_id: id(2) }));
+  for (const over of ['cancelled', 'completed'] as const) {
+    await apply(moved(over), item(over === 'cancelled' ? 12 : 13));
+    expect([await claimable(), await claimable({ workflowId: id(1) }), await ready(10)]).toEqual([[11], [], true]);
+  }
+  await apply(moved('blocked'));
+  expect([await claimable(), await claimable({ workflowId: id(1) })]).toEqual([
+    [10, 11, 12, 13],
+    [10, 12, 13],
+  ]);
+});
+
 test('a handoff is untold until its message is sent', async () => {
   const handoff = { to_session: 'B', message_id: id(99), title: 't' };
   const handed = change(10, { assigned_to: 'B' }, { changed_by: 'A', reason: 'handed_off', note: 'n', handoff });
@@ -146,6 +164,11 @@ test('after a busy day every item is as its events say, and every count is that 
     const of = (status: string) => count((row) => row.workflow_id === one.id && row.status === status);
     expect(one).toMatchObject({ completed: of('completed'), in_progress: of('in_progress'), blocked: of('blocked') });
     expect(one.total).toBe(count((row) => row.workflow_id === one.id));
+  }
+  const open = new Set((await listWorkflows(readModel.sql, { notOver: true, limit: 10_000 })).map((one) => one.id));
+  for (const projectKey of new Set(rows.map(({ project_key }) => project_key))) {
+    const free = rows.filter((row) => row.project_key === projectKey && row.ready && row.assigned_to === null && open.has(row.workflow_id));
+    expect(ids(await claimableItems(readModel.sql, { projectKey, limit: 10_000 }))).toEqual(ids(free));
   }
   expect(await workCounts(readModel.sql)).toEqual([
     {

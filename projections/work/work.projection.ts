@@ -5,7 +5,7 @@ import type { Projection, RecordedEvent } from '@coord/projection-runner/index';
 import { adjustCounts, standing } from './counts';
 import { settleHandoffs } from './handoffs';
 import { type ItemRow, type ItemUpdate, insertItems, replaceDependencies, settleReadiness, updateItems } from './item-rows';
-import { insertWorkflows, updateWorkflows, type WorkflowUpdate } from './workflow-rows';
+import { insertWorkflows, settleOver, updateWorkflows, type WorkflowUpdate } from './workflow-rows';
 
 type Recorded = RecordedEvent & (WorkflowEvent | WorkItemEvent);
 
@@ -34,7 +34,13 @@ export const workProjection: Projection = {
         });
       }
     }
-    await Promise.all([insertWorkflows(target, created), updateWorkflows(target, [...updates.values()]), settleHandoffs(target, events)]);
+    const moved = [...updates.values()].filter(({ status }) => status !== undefined).map(({ id }) => id);
+    await Promise.all([
+      insertWorkflows(target, created),
+      updateWorkflows(target, [...updates.values()]),
+      settleOver(target, moved),
+      settleHandoffs(target, events),
+    ]);
     if (added.length > 0 || changed.size > 0) await projectItems(added, [...changed.values()], target);
   },
 };

@@ -25,3 +25,12 @@ export async function updateWorkflows({ sql, table }: Target, rows: WorkflowUpda
     from jsonb_array_elements(${sql.json(rows as never)}) as r (change)
     where w.id = (r.change ->> 'id')::uuid`;
 }
+
+/** Tells the items of these workflows whether it is over: before the batch's own items come in, which learn it by themselves. */
+export async function settleOver({ sql, table }: Target, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update ${table('work_items')} i set workflow_over = not i.workflow_over
+    from ${table('workflows')} w
+    where w.id = any(${ids as string[]}::uuid[]) and i.workflow_id = w.id and i.workflow_over <> (w.status in ('completed', 'cancelled'))`;
+}

@@ -60,6 +60,20 @@ describe('claiming the next item', () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(8);
     expect(listOf((await api.get(`/work-items?project_key=${p}&status=in_progress`)).body)).toHaveLength(8);
   });
+  test('goes past what a workflow that is over has left, also within it; one item of it may still be claimed', async () => {
+    const { p, workflow, ids } = await scene([{ priority: 9 }, {}]);
+    const other = await itemOf(api, await workflowIn(api, p));
+    for (const status of ['cancelled', 'completed']) {
+      await api.done('PATCH', `/workflows/${workflow.id}`, { status });
+      expect((await claimNext(p, 'A', { workflow_id: workflow.id })).status).toBe(204);
+    }
+    expect((await claimNext(p, 'A')).body.id).toBe(other.id);
+    expect((await claimNext(p, 'A')).status).toBe(204);
+    expect(idsOf((await api.get(`/work-items?project_key=${p}&ready=true`)).body)).toEqual(ids);
+    expect((await api.call('POST', `/work-items/${ids[1]}/claim`, { body: { session_id: 'A' } })).status).toBe(200);
+    await api.done('PATCH', `/workflows/${workflow.id}`, { status: 'active' });
+    expect((await claimNext(p, 'A')).body.id).toBe(ids[0]);
+  });
   test('within a workflow that is none is refused', async () => {
     const { p } = await scene();
     expect((await claimNext(p, 'A', { workflow_id: UNKNOWN })).body).toMatchObject({ status: 422, errors: [{ field: 'workflow_id' }] });

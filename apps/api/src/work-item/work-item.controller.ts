@@ -78,6 +78,7 @@ export class WorkItemController {
   @Post('claim')
   @Documented({
     summary: 'Claim the best work item that is ready and that nobody has',
+    description: 'Items of a workflow that is completed or cancelled are passed over.',
     success: [
       { ...CLAIMED, description: 'It is yours, and in progress.' },
       { status: 204, description: 'There is none.' },
