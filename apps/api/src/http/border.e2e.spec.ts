@@ -226,6 +226,26 @@ describe('fields', () => {
   });
 });
 
+describe('what is wrong with a field', () => {
+  const errorsOf = async (more: object) => problem(await post({ ...THING, ...more }), 422, 'invalid-request').errors;
+  const item = (at: number) => ({
+    field: `references[${at}]`,
+    message: 'must be a string of 0 to 10 characters without NUL or half surrogate pairs',
+  });
+
+  it('is what is wrong: a half surrogate pair in a key is no control character', async () => {
+    const message = 'must be a string of 1 to 200 characters without control characters or half surrogate pairs';
+    expect(await errorsOf({ session_id: '\ud800' })).toEqual([{ field: 'session_id', message }]);
+  });
+  it('is told of each item of a list that is at fault', async () => {
+    expect(await errorsOf({ references: ['fine', 'x'.repeat(11), 5] })).toEqual([item(1), item(2)]);
+  });
+  it('is told of the list where it is too long or none, whatever is in it', async () => {
+    for (const references of ['x', ['a', 'b', 'c', 'd'], ['a', 'b', 'c', '\0']])
+      expect(await errorsOf({ references })).toEqual([{ field: 'references', message: 'must be a list of 0 to 3 strings' }]);
+  });
+});
+
 describe('a path', () => {
   it('with an id that is none is 404', async () => {
     for (const id of ['nonsense', '1', '%00', "'", '%F0%9F%92%A9']) problem(await call('GET', `/things/${id}`), 404, 'not-found');

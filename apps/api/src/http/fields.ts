@@ -11,6 +11,8 @@ export interface FieldRule {
   fromQuery?(text: string): unknown;
   /** Applied to a value that was accepted. */
   normalise?(value: unknown): unknown;
+  /** Of a list that is one, and neither too short nor too long: the places of items that will not do, and what is wanted there. */
+  badItems?(value: unknown): { at: number; wanted: string }[];
 }
 
 export interface Presence {
@@ -71,7 +73,7 @@ export function FieldOf(rule: FieldRule, schema: ApiPropertyOptions, presence: P
   };
 }
 
-const KEY_WANTED = `a string of 1 to ${LENGTH_OF_KEYS} characters without control characters`;
+const KEY_WANTED = `a string of 1 to ${LENGTH_OF_KEYS} characters without control characters or half surrogate pairs`;
 
 /** Identity of a session, key of a project, name of a component: what stands in paths and stream names. */
 export const isKey = (value: unknown): value is string => isTextual(value, { min: 1, max: LENGTH_OF_KEYS }) && !/\p{Cc}/u.test(value);
@@ -95,15 +97,25 @@ export const ProjectKeyField = (presence?: Presence) =>
 /** A name or key of another kind, under the same rule as session ids. */
 export const KeyField = (presence?: Presence) => FieldOf(KEY_RULE, { type: String, minLength: 1, maxLength: LENGTH_OF_KEYS }, presence);
 
-/** Text as it was sent, control characters included (protocol, "Bodies"). Lengths in characters. */
-export const TextField = ({ min = 0, max, ...presence }: Presence & { min?: number; max?: number } = {}) => {
+/** Lengths in characters. `blank: false`: it has to say something. */
+interface TextBounds {
+  min?: number;
+  max?: number;
+  blank?: boolean;
+}
+
+function textRule({ min = 0, max, blank = true }: TextBounds): FieldRule {
   const length = max === undefined ? (min > 0 ? ` of at least ${min} character${min > 1 ? 's' : ''}` : '') : ` of ${min} to ${max} characters`;
-  const schema = { type: String, ...(min > 0 && { minLength: min }), ...(max !== undefined && { maxLength: max }) };
-  return FieldOf(
-    { wanted: `a string${length} without NUL or half surrogate pairs`, accepts: (value) => isTextual(value, { min, max }) },
-    schema,
-    presence,
-  );
+  return {
+    wanted: `a string${length}${blank ? '' : ', not all of them blank,'} without NUL or half surrogate pairs`,
+    accepts: (value) => isTextual(value, { min, max }) && (blank || /\S/.test(value)),
+  };
+}
+
+/** Text as it was sent, control characters included (protocol, "Bodies"). */
+export const TextField = ({ min = 0, max, blank = true, ...presence }: Presence & TextBounds = {}) => {
+  const lengths = { ...(min > 0 && { minLength: min }), ...(max !== undefined && { maxLength: max }) };
+  return FieldOf(textRule({ min, max, blank }), { type: String, ...lengths, ...(!blank && { pattern: '\\S' }) }, presence);
 };
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -144,20 +156,34 @@ export const EnumField = (values: readonly string[], presence?: Presence) =>
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
+const UUID_RULE: FieldRule = { wanted: 'a UUID', accepts: isUuid, normalise: (value) => String(value).toLowerCase() };
+
 /** Given on in lower case. */
-export const UuidField = (presence?: Presence) =>
-  FieldOf({ wanted: 'a UUID', accepts: isUuid, normalise: (value) => String(value).toLowerCase() }, { type: String, format: 'uuid' }, presence);
+export const UuidField = (presence?: Presence) => FieldOf(UUID_RULE, { type: String, format: 'uuid' }, presence);
 
 /** In a query an unescaped `+` of the offset arrives as a blank. */
 const plusAgain = (text: string): string => text.replace(/ (\d\d(?::?\d\d)?)$/, '+$1');
 
-/** Ids, each given on once and in lower case. In a query: separated by commas. */
+/** More items than these are not told of, when they will not do. */
+const MOST_ITEMS_TOLD = 20;
+
+/** A list of `min` to `max` items, both included. In a query: separated by commas. */
+function listRule({ min, max }: { min: number; max: number }, items: string, item: FieldRule): FieldRule {
+  const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length >= min && value.length <= max;
+  const bad = (one: unknown, at: number) => (item.accepts(one) ? [] : [{ at, wanted: item.wanted }]);
+  return {
+    wanted: `a list of ${min} to ${max} ${items}`,
+    accepts: (value) => isList(value) && value.every((one) => item.accepts(one)),
+    fromQuery: (text) => text.split(','),
+    badItems: (value) => (isList(value) ? value.flatMap(bad).slice(0, MOST_ITEMS_TOLD) : []),
+  };
+}
+
+/** Ids, each given on once and in lower case. */
 export const UuidListField = ({ min = 0, max, ...presence }: Presence & { min?: number; max: number }) =>
   FieldOf(
     {
-      wanted: `a list of ${min} to ${max} UUIDs`,
-      accepts: (value) => Array.isArray(value) && value.length >= min && value.length <= max && value.every(isUuid),
-      fromQuery: (text) => text.split(','),
+      ...listRule({ min, max }, 'UUIDs', UUID_RULE),
       normalise: (value) => [...new Set((value as string[]).map((id) => id.toLowerCase()))],
     },
     { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: min, maxItems: max },
@@ -200,7 +226,6 @@ export const LogPointField = (presence?: Presence) =>
     presence,
   );
 
-/** In a query: separated by commas. */
 export const StringListField = ({
   min = 0,
   max,
@@ -208,11 +233,7 @@ export const StringListField = ({
   ...presence
 }: Presence & { min?: number; max: number; length: { min?: number; max?: number } }) =>
   FieldOf(
-    {
-      wanted: `a list of ${min} to ${max} strings${length.max === undefined ? '' : ` of at most ${length.max} characters`}`,
-      accepts: (value) => Array.isArray(value) && value.length >= min && value.length <= max && value.every((item) => isTextual(item, length)),
-      fromQuery: (text) => text.split(','),
-    },
+    listRule({ min, max }, 'strings', textRule(length)),
     {
       type: 'array',
       items: { type: 'string', ...(length.min && { minLength: length.min }), ...(length.max && { maxLength: length.max }) },

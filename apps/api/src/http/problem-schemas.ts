@@ -30,7 +30,9 @@ const LOCK: JsonObject = {
 const SAMPLES: Readonly<Record<ProblemName, HttpProblem>> = {
   'invalid-request': {
     problem: 'invalid-request',
-    errors: [{ field: 'project_key', message: 'is missing; it must be a string of 1 to 200 characters without control characters' }],
+    errors: [
+      { field: 'project_key', message: 'is missing; it must be a string of 1 to 200 characters without control characters or half surrogate pairs' },
+    ],
   },
   'malformed-json': { problem: 'malformed-json', reason: "Expected ',' or '}' after property value in JSON at position 17" },
   'body-too-large': { problem: 'body-too-large' },

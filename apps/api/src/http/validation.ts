@@ -61,7 +61,15 @@ export function validated<T extends object>(dto: Type<T>, source: unknown): T {
 
 function mistakesOf(instance: object): FieldError[] {
   const found = validateSync(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } });
-  return found.flatMap(({ property, constraints }) => Object.values(constraints ?? {}).map((message) => ({ field: property, message })));
+  return found.flatMap(({ property, constraints }) => {
+    const items = itemMistakes(instance, property);
+    return items.length > 0 ? items : Object.values(constraints ?? {}).map((message) => ({ field: property, message }));
+  });
+}
+
+function itemMistakes(instance: object, name: string): FieldError[] {
+  const bad = shapeOf(instance.constructor).fields.get(name)?.badItems?.(Reflect.get(instance, name)) ?? [];
+  return bad.map(({ at, wanted }) => ({ field: `${name}[${at}]`, message: `must be ${wanted}` }));
 }
 
 /** A query with its texts turned into what the DTO's fields take. */

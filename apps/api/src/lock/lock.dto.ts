@@ -72,7 +72,7 @@ export class ReleaseAllDto extends FencedWrite {
 export class BreakDto extends FencedWrite {
   @SessionIdField()
   session_id: string;
-  @TextField({ min: 1, max: 4_000, description: "Why a person overrides the holder's claim; it stays on record." })
+  @TextField({ min: 1, max: 4_000, blank: false, description: "Why a person overrides the holder's claim; it stays on record." })
   reason: string;
 }
 

@@ -12,6 +12,7 @@ import {
   TextField,
   TimeField,
   UuidField,
+  UuidListField,
 } from '../http/fields';
 import { ListQuery } from '../http/list';
 import { AlsoTakenAs } from '../http/validation';
@@ -60,7 +61,7 @@ export class ReadDto extends FencedWrite {
 export class ReadManyDto extends FencedWrite {
   @SessionIdField()
   session_id: string;
-  @StringListField({ min: 1, max: 500, length: { min: 36, max: 36 }, optional: true, description: 'Ids of messages.' })
+  @UuidListField({ min: 1, max: 500, optional: true, description: 'Ids of messages.' })
   ids?: string[];
   @BooleanField({ optional: true, description: 'All that the session has unread.' })
   all?: boolean;

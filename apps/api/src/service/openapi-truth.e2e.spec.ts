@@ -202,6 +202,18 @@ test.each([
   expect(await checked(method, path, body)).toMatchObject({ status: 404, detail: expect.stringContaining(`There is no ${what}.`) });
 });
 
+test.each([
+  ['POST', '/locks/batch', { project_key: 'p', session_id: 'A', resources: ['ok', ''] }, 'resources[1]', 'of at least 1 character'],
+  ['PUT', '/messages/read', { session_id: 'A', ids: [NONE, 'nope'] }, 'ids[1]', 'must be a UUID'],
+  ['POST', `/locks/${NONE}/break`, { session_id: 'A', reason: '   ' }, 'reason', 'not all of them blank'],
+  ['POST', '/tasks/t/blockers', { reason: ' \n' }, 'reason', 'not all of them blank'],
+  ['POST', `/work-items/${NONE}/handoff`, { from_session: 'A', to_session: 'B', note: ' ' }, 'note', 'not all of them blank'],
+])('%s %s with %j is refused for %s, and the document knows it', async (method, path, body, field, message) => {
+  expect(await checked(method, path, body)).toMatchObject({ status: 422, errors: [{ field, message: expect.stringContaining(message) }] });
+  const schema = document.paths[templateOf(`/api/coord${path}`)]?.[method.toLowerCase()]?.requestBody?.content['application/json']?.schema ?? {};
+  expect(compile(schema)(body)).toBe(false);
+});
+
 test('refusals are answered as the document says', async () => {
   const p = api.name('p');
   const lock = await api.claim(p, 'A', 'a');

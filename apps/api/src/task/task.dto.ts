@@ -48,7 +48,7 @@ export class StepsDto extends TaskWriteDto {
 }
 
 export class BlockerDto extends TaskWriteDto {
-  @TextField({ min: 1, max: 10_000, description: 'What stands in the way.', example: 'missing specification for tool discovery' })
+  @TextField({ min: 1, max: 10_000, blank: false, description: 'What stands in the way.', example: 'missing specification for tool discovery' })
   reason: string;
 }
 

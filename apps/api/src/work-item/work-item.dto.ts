@@ -59,7 +59,7 @@ export class HandOffDto extends FencedWrite {
   from_session: string;
   @SessionIdField({ description: 'Who gets it.', example: 'HOWARD-HOME/claude-main' })
   to_session: string;
-  @TextField({ min: 1, description: 'What the receiver is told, in a message.', example: 'Scanner done, tests are missing' })
+  @TextField({ min: 1, blank: false, description: 'What the receiver is told, in a message.', example: 'Scanner done, tests are missing' })
   note: string;
 }
 

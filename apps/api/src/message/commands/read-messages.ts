@@ -28,7 +28,7 @@ export class ReadMessagesHandler implements ICommandHandler<ReadMessages> {
 
   execute({ reading, context }: ReadMessages): Promise<Outcome> {
     return this.commands.once(reading.session_id, context, reading, async (plain, steps) => {
-      const ids = reading.ids?.map((id) => id.toLowerCase());
+      const { ids } = reading;
       const unknown = ids && (await this.refusalOfUnknown(ids));
       if (unknown) return unknown;
       let read = 0;
