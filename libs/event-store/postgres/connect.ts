@@ -29,10 +29,12 @@ export interface ClientOptions {
   statementTimeout: number;
   /** Ends with its connection, instead of opening another one. */
   once?: boolean;
+  /** A connection has closed: the next one may lead to another server. */
+  onClose?: () => void;
 }
 
 /** Connects lazily, at the first query. */
-export function connect({ url, applicationName, max, connectTimeout, statementTimeout, once }: ClientOptions): Client {
+export function connect({ url, applicationName, max, connectTimeout, statementTimeout, once, onClose }: ClientOptions): Client {
   const sockets = new OwnedSockets(once ? 1 : undefined);
   const options = {
     max,
@@ -42,6 +44,7 @@ export function connect({ url, applicationName, max, connectTimeout, statementTi
     keep_alive: 5,
     max_lifetime: null,
     onnotice: () => {},
+    onclose: onClose,
     ...knownArrayTypes,
     types: { ...knownArrayTypes.types, bigint: { to: 20, from: [20], parse: Number, serialize: String } },
     connection: {

@@ -63,9 +63,11 @@ export class PostgresEventStore implements EventStore {
 
   private constructor(private readonly options: PostgresEventStoreOptions) {
     const { url, applicationName = 'coord', deadline = 2000 } = options;
-    this.#writes = new Pool({ url, applicationName: `${applicationName} writes`, max: 1 }, deadline);
-    this.#reads = new Pool({ url, applicationName: `${applicationName} reads`, max: 3 }, deadline);
-    this.#listener = connect({ url, applicationName: `${applicationName} listens`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 });
+    const onClose = (): void => this.#recent.clear();
+    this.#writes = new Pool({ url, applicationName: `${applicationName} writes`, max: 1, onClose }, deadline);
+    this.#reads = new Pool({ url, applicationName: `${applicationName} reads`, max: 3, onClose }, deadline);
+    const listens = { applicationName: `${applicationName} listens`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 };
+    this.#listener = connect({ url, ...listens, onClose });
     this.#gatherer = new Gatherer(
       (appends) => this.#call(appends),
       () => this.#writes.attempt((sql) => sql`select 1`).answer,
@@ -74,6 +76,7 @@ export class PostgresEventStore implements EventStore {
     this.#turns = new Turns({
       ...{ url, applicationName: `${applicationName} turns`, deadline },
       met: (events, bytes) => this.#recent.read(events, bytes),
+      lost: onClose,
       appended: (append, outcome, started) => (outcome ? this.#report([append], [outcome], started) : this.#recent.clear()),
       otherwise: (append, tried) => this.#gatherer.add(append, tried),
     });

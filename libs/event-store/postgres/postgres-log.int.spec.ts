@@ -110,6 +110,27 @@ describe('the log in Postgres', () => {
     expect(ids(await store.readStream(stream))).toEqual(ids(events));
   });
 
+  it('gives a subscriber what is in the log, where another server has taken over that lacks the end of it', async () => {
+    const stream = freshStream();
+    await write(store, stream, newEvents(10));
+    const head = await store.head();
+    await sql.unsafe(`
+      alter table log.events disable trigger append_only;
+      delete from log.events where position > ${head - 2};
+      alter table log.events enable always trigger append_only;
+      select pg_terminate_backend(pid) from pg_stat_activity where starts_with(application_name, 'under test')`);
+    const other = await PostgresEventStore.open({ url: database.url });
+    const events = newEvents(3);
+    await write(other, stream, events);
+    await other.close();
+    // As soon as it listens again, it knows that its connections were lost.
+    await until(async () => (await sql`select from pg_stat_activity where application_name = 'under test listens'`).length > 0);
+    for await (const page of store.subscribe({ after: head - 2, signal: new AbortController().signal })) {
+      expect(ids(page.events)).toEqual(ids(events));
+      break;
+    }
+  });
+
   it('opens many times at once on an empty database', async () => {
     const empty = await createDatabase();
     const stores = await Promise.all(Array.from({ length: 4 }, () => PostgresEventStore.open({ url: empty.url })));

@@ -67,6 +67,16 @@ it('holds nothing of conflicts, of checks without events, and of what an earlier
   expect(positions(recent, 0)).toEqual([1, 2]);
 });
 
+it('begins anew where the log has lost its end, and others come in its place', () => {
+  const other = (id: string) => ({ ...append('one', 1), source: [{ ...event(), id }] });
+  recent.wrote([append('one', 3)], [appended(2, 3)]);
+  recent.wrote([other('0196c4c0-0000-7000-8000-000000000002')], [appended(1, 2)]);
+  expect(positions(recent, 0)).toBeNull();
+  expect(recent.after(1, 100)).toMatchObject({ position: 2, events: [{ id: '0196c4c0-0000-7000-8000-000000000002' }] });
+  recent.read([{ ...event(), id: '0196c4c0-0000-7000-8000-000000000003', stream: 'one', revision: 1, position: 2 }], 100);
+  expect(recent.after(1, 100)).toMatchObject({ position: 2, events: [{ id: '0196c4c0-0000-7000-8000-000000000003' }] });
+});
+
 it('keeps the last ones of many, and lets go of what is large', () => {
   for (let n = 0; n < 30; n++) recent.wrote([append('one', 100)], [appended(100 * n + 99, 100 * n + 100)]);
   expect(positions(recent, 0)).toBeNull();

@@ -28,7 +28,8 @@ export class RecentEvents {
       if (outcome?.outcome !== 'appended' || count === 0) continue;
       const next = (this.#events.at(-1)?.position ?? Number.NaN) + 1;
       const first = outcome.position - count + 1;
-      if (first < next) continue; // an earlier attempt had written it
+      const repeated = first < next && !append.source.some(({ id }, place) => this.#differs(first + place, id.toLowerCase()));
+      if (repeated) continue; // an earlier attempt had written it
       if (first !== next || this.#bytes + append.bytes > MOST_BYTES) this.clear();
       this.#bytes += append.bytes;
       for (const [place, event] of append.source.entries())
@@ -45,7 +46,7 @@ export class RecentEvents {
     if (this.#bytes + bytes > MOST_BYTES) this.clear();
     for (const event of events) {
       const next = (this.#events.at(-1)?.position ?? Number.NaN) + 1;
-      if (event.position < next) continue;
+      if (event.position < next && !this.#differs(event.position, event.id)) continue;
       if (event.position !== next) this.clear();
       this.#events.push(event);
     }
@@ -62,10 +63,16 @@ export class RecentEvents {
     return last ? { events, position: last.position } : null;
   }
 
-  /** Also for when a call failed: which server answers next, and what it has, is not known. */
+  /** Also for when a call failed or a connection closed: which server answers next, and what it has, is not known. */
   clear(): void {
     this.#events = [];
     this.#bytes = 0;
+  }
+
+  /** Where another event is at the position, a server has taken over that lacks what was there. */
+  #differs(position: number, id: string): boolean {
+    const known = this.#events[position - (this.#events[0]?.position ?? 0)];
+    return known !== undefined && known.id !== id;
   }
 
   #trim(): void {

@@ -21,6 +21,8 @@ export interface TurnOptions {
   met(events: readonly RecordedEvent[], bytes: number): void;
   /** An append went out in a turn; `null`: what became of it is not known. */
   appended(append: EncodedAppend, outcome: AppendOutcome | null, started: number): void;
+  /** A connection has closed. */
+  lost(): void;
   /** Appends without a turn. */
   otherwise(append: EncodedAppend, tried: Tried): Promise<AppendOutcome>;
 }
@@ -117,8 +119,8 @@ export class Turns {
     if (this.#closed) return undefined;
     const free = this.#free.pop();
     if (free || this.#pools.length === CONNECTIONS) return free;
-    const { url, applicationName, deadline } = this.options;
-    const pool = new Pool({ url, applicationName, max: 1 }, deadline);
+    const { url, applicationName, deadline, lost } = this.options;
+    const pool = new Pool({ url, applicationName, max: 1, onClose: lost }, deadline);
     this.#pools.push(pool);
     return pool;
   }
