@@ -1,25 +1,26 @@
 import type { Decider, DomainEvent } from '@coord/domain/decider';
 import type { EventStore } from '@coord/event-store/index';
-import { LRUCache } from 'lru-cache';
 import type { CommandContext, Outcome, Task } from './command';
+import { HotStreams } from './hot-streams';
 import { type Settled, StreamWriter } from './stream-writer';
 
-/** How many streams' folded states stay at hand: long ones (those with snapshots) are few and dear to load, so the many short ones must not push them out. */
-const HOT_STREAMS = { long: 1_000, short: 5_000 };
+/** How many streams' folded states stay at hand: long ones (those with snapshots) are few and dear to load, so the many short ones must not push them out. `bytes`: roughly what each kind may take in memory. */
+const HOT_STREAMS = { long: 1_000, short: 5_000, bytes: 64 * 1024 * 1024 };
 
 /** Loads, decides, appends, and answers when it is durable. One for a process. */
 export class CommandRunner {
-  private readonly long: LRUCache<string, StreamWriter>;
-  private readonly short: LRUCache<string, StreamWriter>;
+  private readonly long: HotStreams;
+  private readonly short: HotStreams;
 
   /** `onBackgroundError` hears of a snapshot that could not be saved. */
   constructor(
     private readonly store: EventStore,
     private readonly onBackgroundError: (error: unknown) => void,
-    hotStreams = HOT_STREAMS,
+    hotStreams: Partial<typeof HOT_STREAMS> = {},
   ) {
-    this.long = new LRUCache({ max: hotStreams.long });
-    this.short = new LRUCache({ max: hotStreams.short });
+    const { long, short, bytes } = { ...HOT_STREAMS, ...hotStreams };
+    this.long = new HotStreams(long, bytes);
+    this.short = new HotStreams(short, bytes);
   }
 
   /**
@@ -68,12 +69,9 @@ export class CommandRunner {
   }
 
   private writer<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, stream: string): StreamWriter {
-    const writers = decider.snapshot && !decider.snapshot.many ? this.long : this.short;
-    const known = writers.get(stream);
-    if (known) return known;
+    const hot = decider.snapshot && !decider.snapshot.many ? this.long : this.short;
     // a stream is always folded by the same decider, so its types can be forgotten here
-    const writer = new StreamWriter(this.store, decider as unknown as Decider<unknown, never, DomainEvent>, stream, this.onBackgroundError);
-    writers.set(stream, writer);
-    return writer;
+    const anyDecider = decider as unknown as Decider<unknown, never, DomainEvent>;
+    return hot.wake(stream, () => new StreamWriter(this.store, anyDecider, stream, this.onBackgroundError, (writer) => hot.rest(stream, writer)));
   }
 }

@@ -1,5 +1,5 @@
 import type { Decider, DomainEvent } from '@coord/domain/decider';
-import type { JsonObject, JsonValue, NewEvent, RecordedEvent } from '@coord/event-store/index';
+import { type JsonObject, type JsonValue, type NewEvent, type RecordedEvent, roughBytes } from '@coord/event-store/index';
 import { OrderedMap } from 'immutable';
 
 /** How long a stream remembers an `Idempotency-Key` (protocol, "General"). */
@@ -7,6 +7,9 @@ export const KEY_LIFETIME = 24 * 3_600_000;
 
 /** Written where a command under a key succeeded without changing anything: the key has to be remembered all the same. */
 export const KEY_REMEMBERED = 'IdempotencyKeyRemembered';
+
+/** What a remembered key takes in memory, roughly. */
+const KEY_BYTES = 300;
 
 /** A key that a stream has seen: the hash of the body it came with, and the revision of the event that holds the answer. */
 export interface RememberedKey {
@@ -20,9 +23,11 @@ export interface Folded<State> {
   readonly state: State;
   readonly revision: number;
   readonly keys: OrderedMap<string, RememberedKey>;
+  /** Roughly what it takes in memory at most: what it took when it was `weighed`, and what was folded since. What that replaced still counts. */
+  readonly bytes: number;
 }
 
-export const unwritten = <State>(initialState: State): Folded<State> => ({ state: initialState, revision: -1, keys: OrderedMap() });
+export const unwritten = <State>(initialState: State): Folded<State> => ({ state: initialState, revision: -1, keys: OrderedMap(), bytes: 0 });
 
 /** The stream one event later. */
 export function fold<State, Event extends DomainEvent>(
@@ -31,15 +36,23 @@ export function fold<State, Event extends DomainEvent>(
   event: NewEvent | RecordedEvent,
 ): Folded<State> {
   const state = event.type === KEY_REMEMBERED ? before.state : decider.evolve(before.state, event as unknown as Event);
-  const after = { state, revision: before.revision + 1, keys: before.keys };
+  const after = { state, revision: before.revision + 1, keys: before.keys, bytes: before.bytes + roughBytes(event.data) };
   return event.metadata.idempotency ? withKeyOf(after, event) : after;
 }
 
 /** The stream where its last event keeps the answer of a command: that event's key is known from then on. */
-export function withKeyOf<State>({ state, revision, keys }: Folded<State>, { metadata }: NewEvent | RecordedEvent): Folded<State> {
+export function withKeyOf<State>(stream: Folded<State>, { metadata }: NewEvent | RecordedEvent): Folded<State> {
   const { idempotency, at } = metadata;
-  if (!idempotency) return { state, revision, keys };
-  return { state, revision, keys: remember(keys, idempotency.scope, { body: idempotency.body, at: Date.parse(at), revision }) };
+  if (!idempotency) return stream;
+  const { state, revision, keys, bytes } = stream;
+  const key = { body: idempotency.body, at: Date.parse(at), revision };
+  return { state, revision, keys: remember(keys, idempotency.scope, key), bytes: bytes + KEY_BYTES };
+}
+
+/** The stream with `bytes` as they are now. Looks at all of the state. */
+export function weighed<State>(decider: Decider<State, never, DomainEvent>, folded: Folded<State>): Folded<State> {
+  const { state, keys } = folded;
+  return { ...folded, bytes: roughBytes(decider.snapshot ? decider.snapshot.toJson(state) : state) + KEY_BYTES * keys.size };
 }
 
 function remember(keys: Folded<unknown>['keys'], scope: string, key: RememberedKey): Folded<unknown>['keys'] {
@@ -67,5 +80,5 @@ export function toJson<State>(decider: Decider<State, never, DomainEvent>, folde
 export function fromJson<State>(decider: Decider<State, never, DomainEvent>, revision: number, json: JsonValue): Folded<State> {
   const { state, keys } = json as unknown as { state: JsonObject; keys: [string, RememberedKey][] };
   if (!decider.snapshot) throw new Error('A snapshot was found for a decider that keeps none.');
-  return { state: decider.snapshot.fromJson(state), revision, keys: OrderedMap(keys) };
+  return { state: decider.snapshot.fromJson(state), revision, keys: OrderedMap(keys), bytes: 0 };
 }

@@ -2,7 +2,7 @@ import type { Decider, DomainEvent } from '@coord/domain/decider';
 import { type AppendOutcome, type EventStore, type ExpectedRevision, type NewEvent, StoreUnavailable, type Turn } from '@coord/event-store/index';
 import { type Chain, type Decided, decideChain, type Queued } from './chain';
 import type { Outcome } from './command';
-import { type Folded, toJson } from './memory';
+import { type Folded, toJson, weighed } from './memory';
 import { catchUp, foldAll, load } from './stream-loader';
 import { TurnTaking } from './turn-taking';
 
@@ -10,6 +10,8 @@ import { TurnTaking } from './turn-taking';
 const CHAIN_LENGTH = 256;
 /** How long a chain is decided again and again while other instances win. */
 const GIVE_UP_AFTER = 2_000;
+/** Bytes that may come to a stream, beside as many as it had, before it is weighed again. */
+const UNWEIGHED = 64 * 1024;
 
 /** How one queued command ended: its outcome, the state after the whole chain it went with, and whether it wrote events of its actor. */
 export interface Settled {
@@ -33,6 +35,8 @@ export class StreamWriter {
   private folded: Folded<unknown> | null = null;
   /** The revision of the last snapshot, -1 without one: counted from there, so that no number of short lives puts off the next. */
   private snapshotAt = -1;
+  /** What the stream took in memory when it was weighed last. */
+  private weight = 0;
   private readonly waiting: Waiting[] = [];
   private draining = false;
   private readonly turns: TurnTaking;
@@ -42,6 +46,8 @@ export class StreamWriter {
     private readonly decider: Decider<unknown, never, DomainEvent>,
     private readonly stream: string,
     private readonly onBackgroundError: (error: unknown) => void,
+    /** Nothing waits any more. A command that is submitted begins its work. */
+    private readonly onRest: (writer: StreamWriter) => void,
   ) {
     this.turns = new TurnTaking(store, stream);
   }
@@ -51,6 +57,14 @@ export class StreamWriter {
       this.waiting.push({ context: command.context, decide: command.decide, answer: command.answer, settle, fail });
       if (!this.draining) void this.drain();
     });
+  }
+
+  /** Roughly what the stream takes in memory, up to twice as much as it does. To be asked at rest: now and then it looks at all of the state. */
+  bytes(): number {
+    if (!this.folded) return 0;
+    // what came may have taken the place of what was there; waiting until all of it may have keeps the cost of each event small
+    if (this.folded.bytes > 2 * this.weight + UNWEIGHED) this.weigh(this.folded);
+    return this.folded.bytes;
   }
 
   private async drain(): Promise<void> {
@@ -65,6 +79,7 @@ export class StreamWriter {
       }
     }
     this.draining = false;
+    this.onRest(this);
   }
 
   private async commit(batch: Waiting[]): Promise<void> {
@@ -103,9 +118,14 @@ export class StreamWriter {
 
   private async load(): Promise<Folded<unknown>> {
     const { folded, snapshotAt } = await load(this.store, this.decider, this.stream);
-    this.folded = folded;
     this.snapshotAt = snapshotAt;
-    return folded;
+    return this.weigh(folded);
+  }
+
+  private weigh(folded: Folded<unknown>): Folded<unknown> {
+    this.folded = weighed(this.decider, folded);
+    this.weight = this.folded.bytes;
+    return this.folded;
   }
 
   private answer(batch: readonly Waiting[], chain: Chain, base: Folded<unknown>, position: number): void {

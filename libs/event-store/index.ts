@@ -6,4 +6,5 @@ export { ourDefaults } from './postgres/connect';
 export { migrate } from './postgres/migrate';
 export { OwnedSockets } from './postgres/owned-sockets';
 export { type AppendStats, PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';
+export { roughBytes } from './rough-bytes';
 export { type Upcaster, upcasting } from './upcasting';

@@ -36,7 +36,7 @@ export class Bench {
   }
 
   /** A runner as another process would have it, and the store as it sees it. */
-  runner(hotStreams?: { long: number; short: number }): { runner: CommandRunner; store: DisturbedStore } {
+  runner(hotStreams?: { long?: number; short?: number; bytes?: number }): { runner: CommandRunner; store: DisturbedStore } {
     const store = new DisturbedStore(this.store);
     return { store, runner: new CommandRunner(store, (error) => this.backgroundErrors.push(error), hotStreams) };
   }
