@@ -7,6 +7,7 @@ function setUp(reach = async (): Promise<void> => {}) {
   const calls: { streams: string[]; answer: () => void; fail: (error: Error) => void }[] = [];
   const gatherer = new Gatherer(
     (appends) => {
+      if (appends.some(({ stream }) => stream === 'endless')) throw new RangeError('Invalid string length');
       let answer = (): void => {};
       let fail = (_: Error): void => {};
       const outcomes = new Promise<AppendOutcome[]>((resolve, reject) => {
@@ -85,6 +86,19 @@ describe('the gatherer', () => {
     }
     expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(streams()).toEqual([['a', 'b', 'poison', 'd'], ['a', 'b'], ['poison', 'd'], ['poison'], ['d']]);
+  });
+
+  it('refuses what no call can be made of, and goes on with the rest', async () => {
+    const { add, calls, streams } = setUp();
+    const all = Promise.allSettled([add('a'), add('endless')]);
+    await settled();
+    calls[0]?.answer();
+    expect(await all).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: expect.any(RangeError) }]);
+    const next = add('b');
+    await settled();
+    calls[1]?.answer();
+    await next;
+    expect(streams()).toEqual([['a'], ['b']]);
   });
 
   it('sends nothing before the server can be reached', async () => {

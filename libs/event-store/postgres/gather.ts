@@ -104,9 +104,10 @@ export class Gatherer {
   }
 
   async #attempt(batch: readonly Waiting[]): Promise<void> {
-    const call = this.send(batch.map(({ append }) => append));
-    this.#underWay = { batch, call };
+    let call: Call | undefined;
     try {
+      call = this.send(batch.map(({ append }) => append));
+      this.#underWay = { batch, call };
       const outcomes = await call.answer;
       for (const [index, waiting] of batch.entries()) {
         const outcome = outcomes[index];
@@ -115,7 +116,8 @@ export class Gatherer {
       this.#underWay = undefined;
     } catch (error) {
       this.#underWay = undefined;
-      await this.#recover(batch, error, call.sent());
+      // what can't even be made a call, such as a text that is too long for one, is refused here
+      await this.#recover(batch, error, call ? call.sent() : true);
     }
   }
 
