@@ -85,6 +85,16 @@ it('keeps the last ones of many, and lets go of what is large', () => {
   expect(positions(recent, 2_999)).toBeNull();
 });
 
+it('does not keep what alone is larger than all of it may be, and begins anew behind that', () => {
+  const large = 9 * 1024 * 1024;
+  recent.wrote([append('one', 1), append('two', 1, large)], [appended(0, 1), appended(0, 2)]);
+  expect(positions(recent, 1)).toBeNull();
+  recent.wrote([append('three', 1)], [appended(0, 3)]);
+  expect(positions(recent, 2)).toEqual([3]);
+  recent.read([{ ...event(), stream: 'four', revision: 0, position: 4 }], large);
+  expect(positions(recent, 3)).toBeNull();
+});
+
 it('gives data as it would be read from the log', () => {
   const data = { left: undefined, zero: -0, at: new Date(0), list: [undefined], plain: { text: 'ä' } } as unknown as NewEvent['data'];
   recent.wrote([{ stream: 'one', source: [event(data)], bytes: 1 }], [appended(0, 1)]);

@@ -31,6 +31,7 @@ export class RecentEvents {
       const repeated = first < next && !append.source.some(({ id }, place) => this.#differs(first + place, id.toLowerCase()));
       if (repeated) continue; // an earlier attempt had written it
       if (first !== next || this.#bytes + append.bytes > MOST_BYTES) this.clear();
+      if (append.bytes > MOST_BYTES) continue;
       this.#bytes += append.bytes;
       for (const [place, event] of append.source.entries())
         this.#events.push(recorded(append.stream, outcome.revision - count + 1 + place, first + place, event));
@@ -44,6 +45,7 @@ export class RecentEvents {
    */
   read(events: readonly RecordedEvent[], bytes: number): void {
     if (this.#bytes + bytes > MOST_BYTES) this.clear();
+    if (bytes > MOST_BYTES) return;
     for (const event of events) {
       const next = (this.#events.at(-1)?.position ?? Number.NaN) + 1;
       if (event.position < next && !this.#differs(event.position, event.id)) continue;
