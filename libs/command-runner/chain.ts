@@ -1,9 +1,12 @@
 import { type Decider, type DomainEvent, isProblem } from '@coord/domain/decider';
 import type { Problem } from '@coord/domain/problem';
-import type { JsonObject, NewEvent } from '@coord/event-store/index';
+import { type JsonObject, type NewEvent, roughBytes } from '@coord/event-store/index';
 import { v7 as uuidv7 } from 'uuid';
 import type { Answer, CommandContext } from './command';
 import { type Folded, fold, KEY_REMEMBERED, recall, withKeyOf } from './memory';
+
+/** Of a chain's events, roughly; the command that passes it is its last. What is much larger takes longer than an append may. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** A command in the queue of its stream, stripped of its types: what it decides and what is answered. */
 export interface Queued {
@@ -18,16 +21,18 @@ export type Decided = { answer: Answer; wrote: boolean } | { problem: Problem } 
 export interface Chain {
   events: NewEvent[];
   after: Folded<unknown>;
+  /** Of the first commands of the queue; the others did not fit. */
   decided: Decided[];
 }
 
 type AnyDecider = Decider<unknown, never, DomainEvent>;
 
-/** Decides each command on the state that the ones before it will have made (architecture, decision 6). */
+/** Decides each command on the state that the ones before it will have made (architecture, decision 6): as many as one append takes. */
 export function decideChain(decider: AnyDecider, base: Folded<unknown>, queue: readonly Queued[]): Chain {
   const events: NewEvent[] = [];
+  let bytes = 0;
   let after = base;
-  const decided = queue.map((command): Decided => {
+  const decideNext = (command: Queued): Decided => {
     const { idempotency, now } = command.context;
     const known = idempotency ? recall(after.keys, idempotency.scope, idempotency.body, now) : 'new';
     if (known === 'reused') return { problem: { problem: 'idempotency-key-reused' } };
@@ -35,13 +40,19 @@ export function decideChain(decider: AnyDecider, base: Folded<unknown>, queue: r
     try {
       const step = decideOne(decider, after, command);
       if ('problem' in step) return step;
+      bytes += step.after.bytes - after.bytes + (idempotency ? roughBytes(step.answer.body) : 0);
       after = step.after;
       events.push(...step.events);
       return { answer: step.answer, wrote: hasDoingOf(command.context.actor, step.events) };
     } catch (bug) {
       return { bug }; // one command's error must not fail its neighbours
     }
-  });
+  };
+  const decided: Decided[] = [];
+  for (const command of queue) {
+    decided.push(decideNext(command));
+    if (bytes > MOST_BYTES) break;
+  }
   return { events, after, decided };
 }
 

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '@coord/event-store/index';
 import { Bench } from './testing/bench';
-import { booth, look, sell, TICKETS, task } from './testing/tickets';
+import { booth, look, sell, TICKETS, task, under } from './testing/tickets';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -30,6 +30,24 @@ describe('what gathers while an append is under way', () => {
     const stream = bench.stream();
     await Promise.all([runner.run(sell(stream)), runner.run(sell(stream)), runner.run(sell(stream))]);
     expect(store.appends.map(([append]) => append?.expected)).toEqual(['none', 0]);
+  });
+  test('goes out as several where it is large, in its order', async () => {
+    const { runner, store } = bench.runner();
+    const stream = bench.stream();
+    const megabyte = 'x'.repeat(1_000_000);
+    const large = numbers(1, 12).map(() => runner.run(sell(stream, megabyte)));
+    const small = numbers(13, 300).map(() => runner.run(sell(stream)));
+    const outcomes = await Promise.all([...large, ...small]);
+    expect(bodies(outcomes.slice(0, TICKETS))).toEqual(numbers(1, TICKETS));
+    for (const outcome of outcomes.slice(TICKETS)) expect(outcome).toHaveProperty('problem');
+    expect(store.appends.map(([append]) => append?.events.length)).toEqual([1, 5, 5, 89, 0]);
+  });
+  test('is as large as its answers are, where they are kept under keys', async () => {
+    const { runner, store } = bench.runner();
+    const stream = bench.stream();
+    const largeAnswer = (n: number) => ({ ...sell(stream, 'A', under(`k${n}`)), answer: () => ({ status: 201, body: 'x'.repeat(3_000_000) }) });
+    await Promise.all(numbers(1, 5).map((n) => runner.run(largeAnswer(n))));
+    expect(store.appends.map(([append]) => append?.events.length)).toEqual([1, 2, 2]);
   });
   test('of other streams does not wait', async () => {
     const { runner, store } = bench.runner();
@@ -65,6 +83,15 @@ describe('no answer leaves before the append is durable:', () => {
     const [lost, next] = await Promise.allSettled([runner.run(sell(stream)), runner.run(sell(stream))]);
     expect(lost).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) });
     expect(next).toMatchObject({ status: 'fulfilled', value: { answer: { body: 1 } } });
+  });
+  test('nothing that gathered is tried where the store is away, which took its time: it would wait as long again', async () => {
+    const { runner, store } = bench.runner();
+    const stream = bench.stream();
+    store.refuseNext(1_100);
+    const outcomes = await Promise.allSettled(numbers(1, 600).map(() => runner.run(sell(stream))));
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable', outcome: 'none' } });
+    expect(store.appends).toHaveLength(1);
+    expect(bodies([await runner.run(sell(stream))])).toEqual([1]);
   });
   test('an append of unknown outcome is not built upon: the stream is read again', async () => {
     const { runner, store } = bench.runner();

@@ -10,6 +10,8 @@ import { TurnTaking } from './turn-taking';
 const CHAIN_LENGTH = 256;
 /** How long a chain is decided again and again while other instances win. */
 const GIVE_UP_AFTER = 2_000;
+/** A refusal of the store that took this long, in milliseconds, says that it is away: whatever comes next would wait as long for its own. */
+const AWAY_AFTER = 1_000;
 /** Bytes that may come to a stream, beside as many as it had, before it is weighed again. */
 const UNWEIGHED = 64 * 1024;
 
@@ -71,19 +73,25 @@ export class StreamWriter {
     this.draining = true;
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, CHAIN_LENGTH);
+      const started = performance.now();
       try {
-        await this.commit(batch);
+        await this.commit(batch, started);
       } catch (error) {
         this.folded = null; // whether the append went through may be unknown
         for (const { fail } of batch) fail(error);
+        if (error instanceof StoreUnavailable && performance.now() - started >= AWAY_AFTER) this.failWaiting(error);
       }
     }
     this.draining = false;
     this.onRest(this);
   }
 
-  private async commit(batch: Waiting[]): Promise<void> {
-    const started = performance.now();
+  /** What waits was certainly not sent. */
+  private failWaiting(cause: StoreUnavailable): void {
+    for (const { fail } of this.waiting.splice(0)) fail(new StoreUnavailable('none', cause));
+  }
+
+  private async commit(batch: Waiting[], started: number): Promise<void> {
     let stale = false;
     for (let tries = 0; performance.now() - started < GIVE_UP_AFTER; tries += 1) {
       const known = this.folded ?? (await this.load());
@@ -93,6 +101,7 @@ export class StreamWriter {
       try {
         const base = turn ? foldAll(this.decider, known, turn.events) : stale ? await catchUp(this.store, this.decider, this.stream, known) : known;
         const chain = decideChain(this.decider, base, batch);
+        this.waiting.unshift(...batch.splice(chain.decided.length));
         const result = await this.append(base.revision < 0 ? 'none' : base.revision, chain.events, turn);
         if (result?.outcome === 'appended') {
           this.folded = chain.after;
@@ -108,7 +117,8 @@ export class StreamWriter {
         turn?.giveBack();
       }
     }
-    throw new StoreUnavailable('none', new Error(`Other instances wrote to ${this.stream} all the time.`));
+    const lost = new StoreUnavailable('none', new Error(`Other instances wrote to ${this.stream} all the time.`));
+    for (const { fail } of batch) fail(lost);
   }
 
   private async append(expected: ExpectedRevision, events: NewEvent[], turn: Turn | null): Promise<AppendOutcome | undefined> {

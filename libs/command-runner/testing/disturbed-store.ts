@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type AppendOutcome, type EventStore, StoreUnavailable, type StreamAppend, type Turn } from '@coord/event-store/index';
 
 /** A real store whose appends a test can look at, hold back and lose. Everything else goes straight through. */
@@ -35,9 +36,12 @@ export class DisturbedStore implements EventStore {
     return { begun, release };
   }
 
-  /** Nothing of the next append is written. */
-  refuseNext(): void {
-    this.#next.push(() => Promise.reject(new StoreUnavailable('none')));
+  /** Nothing of the next append is written, which is found out after so many milliseconds. */
+  refuseNext(after = 0): void {
+    this.#next.push(async () => {
+      if (after > 0) await pause(after);
+      throw new StoreUnavailable('none');
+    });
   }
 
   /** The next append is written, but no one learns of it. */
