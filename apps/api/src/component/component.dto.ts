@@ -29,6 +29,6 @@ export class ComponentDto extends ComponentStateDto {
 export class ComponentsQuery extends ListQuery {
   @ProjectKeyField({ optional: true })
   project_key?: string;
-  @TextField({ max: 64, optional: true, description: 'Only components in this state.' })
+  @TextField({ min: 1, max: 64, optional: true, description: 'Only components in this state.' })
   state?: string;
 }

@@ -4,8 +4,8 @@ import { ListQuery } from '../http/list';
 const PROJECT = { optional: true } as const;
 const SESSION = { optional: true, description: 'Only what this session did.' } as const;
 const TYPE = { optional: true, description: 'Only events of this type.', example: 'LockBroken' } as const;
-const STREAM = { max: 2_000, optional: true, description: 'Only this stream.' } as const;
-const RESOURCE = { optional: true, description: 'Only events of locks on this resource.' } as const;
+const STREAM = { min: 1, max: 2_000, optional: true, description: 'Only this stream.' } as const;
+const RESOURCE = { min: 1, optional: true, description: 'Only events of locks on this resource.' } as const;
 const FROM = 'Only what came after this position or time.';
 const TO = 'Only what came until this position or time, inclusive.';
 

@@ -198,6 +198,13 @@ describe('fields', () => {
     expect(fieldsOf(problem(await call('POST', '/things', { raw, type: 'application/json' }), 422, 'invalid-request'))).toEqual(['metadata']);
   });
 
+  it('say that a number may be too large', async () => {
+    const raw = '{"project_key":"p","session_id":"a","text":"x","metadata":{"x":1e999}}';
+    expect(JSON.stringify(problem(await call('POST', '/things', { raw, type: 'application/json' }), 422, 'invalid-request'))).toContain(
+      'numbers beyond',
+    );
+  });
+
   it('named __proto__ do no harm', async () => {
     problem(
       await call('POST', '/things', { raw: `{"__proto__": {"ttl_hours": 0}, ${JSON.stringify(THING).slice(1)}`, type: 'application/json' }),

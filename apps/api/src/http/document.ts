@@ -16,7 +16,7 @@ export function documentIn<Own extends object>(
   check: SchemaCheck,
   said: Record<string, unknown> = {},
 ): { own: Own; document: Record<string, unknown> } {
-  if (!isObject(body)) throw refusedField('(body)', 'is missing; it must be a JSON object');
+  if (!isObject(body)) throw refusedField('(body)', `${body === undefined || body === null ? 'is missing; it ' : ''}must be a JSON object`);
   const fields = fieldsOf(own);
   const members = Object.entries(body);
   const document = { ...said, ...Object.fromEntries(members.filter(([name]) => !fields.has(name))) };

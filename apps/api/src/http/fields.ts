@@ -247,7 +247,7 @@ export const StringListField = ({
 export const JsonObjectField = (presence?: Presence) =>
   FieldOf(
     {
-      wanted: `a JSON object, at most ${MAX_JSON_DEPTH} levels deep, without NUL or half surrogate pairs in keys and strings`,
+      wanted: `a JSON object, at most ${MAX_JSON_DEPTH} levels deep, without NUL or half surrogate pairs in keys and strings, and without numbers beyond 1.8e308`,
       accepts: isPlainJsonObject,
     },
     { type: 'object', additionalProperties: true },

@@ -22,7 +22,7 @@ export type SchemaCheck = (value: Record<string, unknown>) => FieldError[];
 export function schemaCheck(schema: Schema): SchemaCheck {
   return (value) => {
     const unsafe = Object.entries(value).filter((member) => !isPlainJson(member, MAX_JSON_DEPTH + 1));
-    const message = `must hold no NUL and no half surrogate pair, and be at most ${MAX_JSON_DEPTH} levels deep`;
+    const message = `must hold no NUL, no half surrogate pair and no number beyond 1.8e308, and be at most ${MAX_JSON_DEPTH} levels deep`;
     if (unsafe.length > 0) return unsafe.slice(0, MOST_ERRORS).map(([field]) => ({ field: field.slice(0, 100), message }));
     if (first.validate(schema, value)) return [];
     const teller = JSON.stringify(value).length > ALL_TOLD ? first : all;
@@ -44,15 +44,27 @@ function fieldError(error: ErrorObject): FieldError {
     const { field, message } = unknownField(String(params.additionalProperty), isObject(properties) ? Object.keys(properties) : []);
     return { field: within(field), message };
   }
-  if (error.propertyName !== undefined) return { field: within(error.propertyName), message: `is no name: ${error.message}` };
+  if (error.propertyName !== undefined) return { field: within(error.propertyName), message: `is no name; it ${worded(error)}` };
   return { field: path.join('.').slice(0, 300) || '(body)', message: worded(error) };
 }
 
 /** As a JSON Pointer writes a name (RFC 6901). */
 const unescaped = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
 
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ string: 'a string', number: 'a number', integer: 'an integer', boolean: 'true or false' },
+  ...{ array: 'an array', object: 'an object', null: 'null' },
+};
+const COUNTED: Readonly<Record<string, string>> = { Length: 'character', Items: 'item', Properties: 'member' };
+
 function worded({ keyword, params, message }: ErrorObject): string {
-  if (keyword === 'type') return `must be ${[params.type].flat().join(' or ')}`;
+  if (keyword === 'type')
+    return `must be ${[params.type]
+      .flat()
+      .map((type) => TYPES[type])
+      .join(' or ')}`;
+  const [, bound, of = ''] = /^(min|max)(Length|Items|Properties)$/.exec(keyword) ?? [];
+  if (bound !== undefined) return `must have at ${bound === 'min' ? 'least' : 'most'} ${params.limit} ${COUNTED[of]}${params.limit === 1 ? '' : 's'}`;
   if (keyword === 'enum') return `must be one of ${[params.allowedValues].flat().join(', ')}`;
   if (keyword === 'format') return 'must be an ISO 8601 time with an offset, such as 2026-05-12T15:30:00.000Z';
   if (keyword === 'pattern') return 'must have no control characters';

@@ -171,6 +171,15 @@ test('an import is answered as the document says, done or refused', async () => 
   seen.add(`POST ${path}`);
 });
 
+test('a filter that is empty is refused, as one that no thing can have', async () => {
+  const asked = Object.entries(document.paths).flatMap(([path, { get }]) => {
+    const query = (get?.parameters ?? []).filter((one) => one.in === 'query');
+    return path.startsWith('/api/coord/') && !path.includes('{') ? query.map(({ name }) => `${path.slice('/api/coord'.length)}?${name}=`) : [];
+  });
+  expect(asked.length).toBeGreaterThan(50);
+  for (const path of asked) expect([path, (await api.get(path)).status]).toEqual([path, 422]);
+});
+
 test('the bound of a resource is in the document', async () => {
   for (const [path, resource] of [
     ['/locks', (n: number) => ({ resource: 'r'.repeat(n) })],

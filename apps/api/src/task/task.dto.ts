@@ -69,7 +69,7 @@ export class CompleteDto extends TaskWriteDto {
 export class TasksQuery extends ListQuery {
   @ProjectKeyField({ optional: true })
   project_key?: string;
-  @TextField({ max: 64, optional: true, description: 'Only tasks in this status.' })
+  @TextField({ min: 1, max: 64, optional: true, description: 'Only tasks in this status.' })
   status?: string;
   @BooleanField({ optional: true, description: 'Only tasks that are blocked, or only those that are not.' })
   blocked?: boolean;

@@ -69,6 +69,28 @@ describe('a body that is not as the schema says is refused with its fields, and 
     ['an artifact twice', { ...plain, artifacts: [{ path: 'a' }, { path: 'a' }] }, [['artifacts.1.path', /already/]]],
     ['a time that is none', { ...plain, started: '2025-02-30T00:00:00Z' }, [['started', /ISO 8601/]]],
     ['a NUL, deep inside', { ...plain, metrics: { a: [{ 'b\0': 1 }] } }, [['metrics', /NUL/]]],
+    [
+      'a name and a step that are empty',
+      { ...plain, task_name: '', completed_steps: [''] },
+      [
+        ['task_name', /^must have at least 1 character$/],
+        ['completed_steps.0', /^must have at least 1 character$/],
+      ],
+    ],
+    ['a phase that is too long', { ...plain, phase: 'x'.repeat(201) }, [['phase', /^must have at most 200 characters$/]]],
+    [
+      'a text where an object belongs',
+      { ...plain, artifacts: ['a'], phase: 5 },
+      [
+        ['artifacts.0', /^must be an object$/],
+        ['phase', /^must be a string or null$/],
+      ],
+    ],
+    [
+      'a gate without a name',
+      { ...plain, quality_gates: { '': { status: 'passed' } } },
+      [['quality_gates.', /^is no name; it must have at least 1 character$/]],
+    ],
     ['another task than that of the path', { ...plain, task_id: 'other' }, [['task_id', /path/]]],
     ['a session and a project that are none', { ...plain, session_id: 5, project_key: '' }, [['session_id'], ['project_key']]],
   ])('%s', async (_, body, fields) => {
@@ -86,13 +108,19 @@ describe('a body that is not as the schema says is refused with its fields, and 
     expect(answer.body).toMatchObject({ status: 422, errors: [{ field: 'completed_steps' }] });
     expect(answer.body.errors).toHaveLength(1);
   });
-  test('none at all', async () => {
+  test('none at all, or no object', async () => {
     for (const [method, path] of [
       ['PUT', '/tasks/none'],
       ['PATCH', '/tasks/none'],
       ['POST', '/tasks/none/artifacts'],
-    ] as const)
-      expect((await api.call(method, path)).body).toMatchObject({ status: 422, errors: [{ field: '(body)' }] });
+    ] as const) {
+      expect((await api.call(method, path)).body).toMatchObject({
+        status: 422,
+        errors: [{ field: '(body)', message: expect.stringMatching(/missing/) }],
+      });
+      const errors = [{ field: '(body)', message: 'must be a JSON object' }];
+      expect((await api.call(method, path, { body: ['x'] })).body).toMatchObject({ status: 422, errors });
+    }
   });
 });
 
