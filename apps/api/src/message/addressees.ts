@@ -1,4 +1,4 @@
-import { ALL_SESSIONS } from '@coord/domain/message/index';
+import { ALL_SESSIONS, addressee } from '@coord/domain/message/index';
 import { ReadModels } from '@coord/projection-runner/index';
 import { Injectable } from '@nestjs/common';
 import { isKnown, recentNames } from '@projections/sessions/index';
@@ -31,12 +31,14 @@ export class Addressees {
   }
 }
 
-/** Names at most a third of the name's length away, nearest first. */
+/** Sessions of the machine that was named alone first, then names at most a third of the name's length away, nearest first. */
 function similarTo(session: string, names: readonly string[]): string[] {
   const wanted = session.toLowerCase();
+  if ([wanted, session.toUpperCase()].some((word) => addressee(word) === ALL_SESSIONS)) return [ALL_SESSIONS];
+  const away = (name: string): number => (name.startsWith(`${wanted}/`) ? -1 : distance(wanted, name));
   return names
-    .map((name) => ({ name, away: distance(wanted, name.toLowerCase()) }))
-    .filter(({ away }) => away <= Math.max(1, Math.floor(session.length / 3)))
+    .map((name) => ({ name, away: away(name.toLowerCase()) }))
+    .filter((one) => one.away <= Math.floor(session.length / 3))
     .sort((a, b) => a.away - b.away)
     .slice(0, NAMED)
     .map(({ name }) => name);

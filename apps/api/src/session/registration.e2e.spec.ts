@@ -85,3 +85,24 @@ test('an addressee that no one has seen is told, with names like it, until it ac
   expect(await api.message('A', session)).not.toHaveProperty('warning');
   expect(await api.message('A', `${session}x`)).toMatchObject({ warning: 'unknown session', similar: [session] });
 });
+
+describe('names like that of an addressee that no one has seen', () => {
+  const similarTo = async (to: string) => (await api.message('A', to)).similar;
+
+  test('are those of its sessions where it is a machine, the last seen first, and near ones', async () => {
+    const machine = api.name('HOWARD-HOME');
+    for (const session of [`${machine}/claude-main`, `${machine}/codex`, `${machine}s`]) {
+      await api.claim('p', session, session);
+      api.clock.advance(1_000);
+    }
+    expect(await similarTo(machine.toLowerCase())).toEqual([`${machine}/codex`, `${machine}/claude-main`, `${machine}s`]);
+  });
+  test.each(['All', 'all', 'Broadcast', 'FLEET', 'all_sessions'])('are everyone for %s', async (word) => {
+    expect(await similarTo(word)).toEqual(['ALL_SESSIONS']);
+  });
+  test('are none that are not near', async () => {
+    for (const session of ['s', 'S2']) await api.claim('p', session, session);
+    expect([await similarTo('R'), await similarTo('R2')]).toEqual([[], []]);
+    expect(await similarTo('s2')).toEqual(['S2']);
+  });
+});
