@@ -22,8 +22,8 @@ export class MessagesOnBoard {
   readonly #direct = new Map<string, Direct>();
   readonly #broadcasts = new Map<string, Broadcast>();
   readonly #blockers = new Map<string, Blocker>();
-  /** Blockers by what a response may name beside their ids. */
-  readonly #external = new Map<string, string>();
+  /** Blockers by what a response may name beside their ids, which is unique within a project only. */
+  readonly #external = new Map<string, Set<string>>();
   #readers = 0;
 
   constructor(private readonly keepBroadcastsMs: number) {}
@@ -65,20 +65,32 @@ export class MessagesOnBoard {
 
   #block(blocker: Blocker): void {
     this.#blockers.set(blocker.message_id, blocker);
-    if (blocker.external_id !== null) this.#external.set(nameOf(blocker.project_key, blocker.external_id), blocker.message_id);
+    if (blocker.external_id === null) return;
+    const ids = this.#external.get(blocker.external_id);
+    if (ids) ids.add(blocker.message_id);
+    else this.#external.set(blocker.external_id, new Set([blocker.message_id]));
   }
 
   /** A response answers by `reply_to`, or by naming the blocker's id or its external id. */
-  #answer({ project_key, reply_to, references }: SentMessage): void {
+  #answer(response: SentMessage): void {
     if (this.#blockers.size === 0) return;
+    const { reply_to, references } = response;
     for (const named of reply_to === null ? references : [reply_to, ...references]) {
-      for (const id of [named.toLowerCase(), this.#external.get(nameOf(project_key, named))]) {
-        const blocker = id === undefined ? undefined : this.#blockers.get(id);
-        if (!blocker) continue;
-        this.#blockers.delete(blocker.message_id);
-        if (blocker.external_id !== null) this.#external.delete(nameOf(blocker.project_key, blocker.external_id));
+      this.#unblock(this.#blockers.get(named.toLowerCase()));
+      for (const id of [...(this.#external.get(named) ?? [])]) {
+        const blocker = this.#blockers.get(id);
+        if (blocker && isMeant(blocker, response)) this.#unblock(blocker);
       }
     }
+  }
+
+  #unblock(blocker: Blocker | undefined): void {
+    if (!blocker) return;
+    this.#blockers.delete(blocker.message_id);
+    if (blocker.external_id === null) return;
+    const ids = this.#external.get(blocker.external_id);
+    ids?.delete(blocker.message_id);
+    if (ids?.size === 0) this.#external.delete(blocker.external_id);
   }
 
   #forgetBefore(moment: string): void {
@@ -139,7 +151,11 @@ function receiptsAfter({ delivered_at, read_at, acknowledged_at }: Receipts, { t
   }
 }
 
-const nameOf = (project_key: string | null, external_id: string): string => JSON.stringify([project_key, external_id]);
+/** Whether the external id that a response names is that of this blocker: the rule of `settleAnswers`. */
+function isMeant(blocker: Blocker, { project_key, from_session, to_session }: SentMessage): boolean {
+  if (blocker.project_key === project_key) return true;
+  return project_key === null && (blocker.to_session === from_session || [from_session, to_session].includes(blocker.from_session));
+}
 
 const dateOf = (at: string | null): Date | null => (at === null ? null : new Date(at));
 

@@ -126,6 +126,9 @@ describe('what waits for something', () => {
     ['by replying', { reply_to: id(1) }],
     ['by naming its id', { references: ['else', id(1).toUpperCase()] }],
     ['by naming its external id', { references: ['Q-1'] }],
+    ['by naming its external id, without a project, by whom it was sent to', { references: ['Q-1'], project_key: null, to_session: 'C' }],
+    ['so by its sender', { references: ['Q-1'], project_key: null, from_session: 'A', to_session: 'C' }],
+    ['so by anyone who tells its sender', { references: ['Q-1'], project_key: null, from_session: 'C', to_session: 'A' }],
   ])('is answered %s', async (_, link) => {
     await happened(sent(1, 'B', { type: 'question', external_id: 'Q-1' }), answer(2, link));
     expect(await open()).toEqual([]);
@@ -133,6 +136,7 @@ describe('what waits for something', () => {
   test.each<[string, Partial<SentMessage>]>([
     ['a message of another type', { type: 'note', reply_to: id(1) }],
     ['an external id of another project', { project_key: 'q', references: ['Q-1'] }],
+    ['its external id without a project between others', { references: ['Q-1'], project_key: null, from_session: 'C', to_session: 'B' }],
     ['a response to something else', { references: [id(3)] }],
   ])('is not answered by %s', async (_, link) => {
     await happened(sent(1, 'B', { type: 'question', external_id: 'Q-1' }), answer(2, link));

@@ -15,10 +15,13 @@ export async function insertMessages({ sql, table }: Target, rows: SentRow[]): P
       "references" jsonb, metadata jsonb, reply_to uuid, thread_id uuid, ack_required boolean, external_id text, sent_at timestamptz)`;
 }
 
-/** A response answers by `reply_to`, or by naming the question's id or its external id; only what came before it. */
+/**
+ * A response answers by `reply_to`, or by naming the question's id or its external id; only what came before it. External ids are unique within
+ * a project: without one, a response answers what went to its sender, and what came from its sender or its addressee.
+ */
 export async function settleAnswers({ sql, table }: Target, responses: SentRow[]): Promise<void> {
-  const answers = responses.flatMap(({ position, project_key, reply_to, references }) =>
-    [...(reply_to ? [reply_to] : []), ...references].map((named) => ({ position, project_key, named })),
+  const answers = responses.flatMap(({ position, project_key, from_session, to_session, reply_to, references }) =>
+    [...(reply_to ? [reply_to] : []), ...references].map((named) => ({ position, project_key, from_session, to_session, named })),
   );
   if (answers.length === 0) return;
   const ids = answers.filter(({ named }) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(named));
@@ -29,7 +32,8 @@ export async function settleAnswers({ sql, table }: Target, responses: SentRow[]
       where m.id = r.named and m.awaits_answer and m.position < r.position`,
     sql`
       update ${table('messages')} m set awaits_answer = false
-      from jsonb_to_recordset(${sql.json(answers as never)}) as r (position bigint, project_key text, named text)
-      where m.external_id = r.named and m.project_key is not distinct from r.project_key and m.awaits_answer and m.position < r.position`,
+      from jsonb_to_recordset(${sql.json(answers as never)}) as r (position bigint, project_key text, from_session text, to_session text, named text)
+      where m.external_id = r.named and m.awaits_answer and m.position < r.position and (m.project_key is not distinct from r.project_key
+        or r.project_key is null and (m.to_session = r.from_session or m.from_session in (r.from_session, r.to_session)))`,
   ]);
 }

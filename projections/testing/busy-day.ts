@@ -60,7 +60,12 @@ export function busyDay(steps: number, seed = 1): History {
     const send = (): [string, MessageCommand] => {
       const message_id = id(2_000_000 + ++messages);
       const replied = messages > 1 ? id(2_000_000 + 1 + roll(messages - 1)) : null;
-      const what = { subject: 's', body: 'b', references: pick([[], [`e${roll(9)}`], ['x']]), metadata: pick([null, { deep: [1.5, 'é', null] }]) };
+      const what = {
+        subject: 's',
+        body: 'b',
+        references: pick([[], [`e${messages - roll(9)}`], ['x']]),
+        metadata: pick([null, { deep: [1.5, 'é', null] }]),
+      };
       const how = {
         type: pick(['note', 'question', 'blocker', 'response'] as const),
         priority: pick(['low', 'urgent'] as const),
