@@ -7,4 +7,5 @@ export { migrate } from './postgres/migrate';
 export { OwnedSockets } from './postgres/owned-sockets';
 export { type AppendStats, PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';
 export { roughBytes } from './rough-bytes';
-export { type Upcaster, upcasting } from './upcasting';
+export { upcasting } from './upcasting';
+export { type Upcaster, Upcasts } from './upcasts';

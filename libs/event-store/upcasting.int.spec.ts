@@ -2,7 +2,8 @@ import { createDatabase, type TestDatabase } from '../../test/support/database';
 import { newEvent } from './contract/harness';
 import type { EventStore, NewEvent, RecordedEvent } from './event-store';
 import { PostgresEventStore } from './postgres/postgres-event-store';
-import { type Upcaster, upcasting } from './upcasting';
+import { upcasting } from './upcasting';
+import type { Upcaster } from './upcasts';
 
 let database: TestDatabase;
 let log: EventStore;

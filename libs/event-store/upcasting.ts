@@ -1,15 +1,5 @@
-import type { AppendOutcome, EventFilter, EventMetadata, EventPage, EventStore, JsonObject, RecordedEvent, StreamAppend, Turn } from './event-store';
-
-/** How an event of an older shape is read: as the next shape of its type, or as an event of another type. */
-export interface Upcaster {
-  type: string;
-  /** The version (`metadata.schema`) that it takes; what it gives is the next one. */
-  schema: number;
-  /** The type that it becomes; what it gives is version 1 of that. */
-  becomes?: string;
-  /** Pure: the same JSON object for the same event, at any time. */
-  upcast(data: JsonObject, metadata: EventMetadata): object;
-}
+import type { AppendOutcome, EventFilter, EventPage, EventStore, NewEvent, RecordedEvent, StreamAppend, Turn } from './event-store';
+import { type Upcaster, Upcasts } from './upcasts';
 
 /**
  * The store as readers know it who know only the latest shapes: every event that is read has been through its upcasters, one
@@ -23,7 +13,7 @@ export const upcasting = (store: EventStore, upcasters: readonly Upcaster[]): Ev
   upcasters.length === 0 ? store : new UpcastingStore(store, upcasters);
 
 class UpcastingStore implements EventStore {
-  readonly #steps = new Map<string, Map<number, Upcaster>>();
+  readonly #upcasts: Upcasts;
   /** Of each type, the older types of which events become ones of it. */
   readonly #sources = new Map<string, string[]>();
 
@@ -37,12 +27,8 @@ class UpcastingStore implements EventStore {
     private readonly store: EventStore,
     upcasters: readonly Upcaster[],
   ) {
-    for (const upcaster of upcasters) {
-      const steps = this.#steps.get(upcaster.type) ?? new Map<number, Upcaster>();
-      if (steps.has(upcaster.schema)) throw new TypeError(`Two upcasters take version ${upcaster.schema} of ${upcaster.type}.`);
-      this.#steps.set(upcaster.type, steps.set(upcaster.schema, upcaster));
-    }
-    for (const type of this.#steps.keys())
+    this.#upcasts = new Upcasts(upcasters);
+    for (const type of this.#upcasts.types)
       for (const reached of this.#reachedFrom(type)) this.#sources.set(reached, [...(this.#sources.get(reached) ?? []), type]);
   }
 
@@ -85,22 +71,12 @@ class UpcastingStore implements EventStore {
   }
 
   #latest(event: RecordedEvent): RecordedEvent {
-    let latest = event;
-    for (let step = this.#stepOf(latest); step; step = this.#stepOf(latest)) {
-      const schema = step.becomes === undefined ? step.schema + 1 : 1;
-      const data = step.upcast(latest.data, latest.metadata) as JsonObject;
-      latest = { ...latest, type: step.becomes ?? latest.type, data, metadata: { ...latest.metadata, schema } };
-    }
-    return latest;
+    return this.#upcasts.latest(event);
   }
 
-  #stepOf({ type, metadata }: RecordedEvent): Upcaster | undefined {
-    return this.#steps.get(type)?.get(metadata.schema);
-  }
-
-  #stamped<Event extends { type: string; metadata: EventMetadata }>(event: Event): Event {
-    const steps = this.#steps.get(event.type);
-    return steps ? { ...event, metadata: { ...event.metadata, schema: Math.max(...steps.keys()) + 1 } } : event;
+  #stamped(event: NewEvent): NewEvent {
+    const schema = this.#upcasts.versionOf(event.type);
+    return schema === 1 ? event : { ...event, metadata: { ...event.metadata, schema } };
   }
 
   /** Asks also for the older types of what is asked for. */
@@ -111,8 +87,8 @@ class UpcastingStore implements EventStore {
   #reachedFrom(type: string): Set<string> {
     const reached = new Set<string>();
     const follow = (from: string): void => {
-      for (const { becomes } of this.#steps.get(from)?.values() ?? []) {
-        if (becomes === undefined || reached.has(becomes)) continue;
+      for (const becomes of this.#upcasts.typesAfter(from)) {
+        if (reached.has(becomes)) continue;
         if (becomes === type) throw new TypeError(`The upcasters of ${type} lead back to it.`);
         reached.add(becomes);
         follow(becomes);

@@ -1,6 +1,6 @@
 import { CommandRunner } from '@coord/command-runner/index';
 import type { Upcaster } from '@coord/domain/upcasters/index';
-import { type EventStore, openEventStore, upcasting } from '@coord/event-store/index';
+import { type EventStore, openEventStore, Upcasts, upcasting } from '@coord/event-store/index';
 import { Leadership, ProjectionGroup, ReadModels } from '@coord/projection-runner/index';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ActivityNotes } from '../activity/activity-notes';
@@ -107,10 +107,12 @@ export class EngineModule {
       Arrivals,
       EVENT_STORE,
       WRITTEN_LOG,
+      Upcasts,
     ];
     const stores = [
       openStore(databaseUrl),
       readStore(upcasters),
+      { provide: Upcasts, useValue: new Upcasts(upcasters) },
       leadership(databaseUrl),
       readModels(databaseUrl),
       group(databaseUrl),

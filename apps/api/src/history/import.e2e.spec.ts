@@ -83,6 +83,12 @@ describe('an import that is refused', () => {
       'must be a time in UTC with milliseconds',
     ],
     ['NUL in the data', textOf([{ ...first, data: { deep: ['\0'] } }]), 'line 1: data must be an object'],
+    [
+      'data that do not fit their type',
+      textOf([first, { ...second, data: { ...second.data, session_id: 7 } }]),
+      `line 2: data.session_id of ${second.type} must be a string`,
+    ],
+    ['a type of a newer engine', textOf([first, { ...second, type: 'LockLent' }]), 'line 2: type LockLent is unknown to this version'],
     ['positions that do not ascend', textOf([second, first]), `line 2: position ${first.position} must be above ${second.position}`],
     ['the same event twice', textOf([first, { ...first, position: 9 }]), 'line 2: an event before it has the same id'],
     ['a stream with a hole', textOf([{ ...first, revision: 1 }]), 'line 1: revision 1 of the stream'],

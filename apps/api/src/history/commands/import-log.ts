@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { type EventStore, LogNotEmpty, type RestoredEvent, RestoreRefused } from '@coord/event-store/index';
+import { type EventStore, LogNotEmpty, type RestoredEvent, RestoreRefused, Upcasts } from '@coord/event-store/index';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EVENT_STORE } from '../../engine/tokens';
 import { Refused, refusedField } from '../../http/problems';
+import { EventCheck } from '../event-check';
 import { importedEvent } from '../imported-event';
 import { linesOf, refusedLine } from '../lines';
 
@@ -22,12 +23,15 @@ export class ImportLog extends Command<Imported> {
 
 @CommandHandler(ImportLog)
 export class ImportLogHandler implements ICommandHandler<ImportLog> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly upcasts: Upcasts,
+  ) {}
 
   /** @throws Refused (then nothing was written), StoreUnavailable */
   async execute({ body }: ImportLog): Promise<Imported> {
     try {
-      return await this.store.restore(batchesOf(body));
+      return await this.store.restore(batchesOf(body, new EventCheck(this.upcasts)));
     } catch (error) {
       if (error instanceof LogNotEmpty) throw new Refused({ problem: 'store-not-empty', events: error.events });
       // an event a line, none of them blank
@@ -37,7 +41,7 @@ export class ImportLogHandler implements ICommandHandler<ImportLog> {
   }
 }
 
-async function* batchesOf(body: Readable): AsyncGenerator<RestoredEvent[], void> {
+async function* batchesOf(body: Readable, check: EventCheck): AsyncGenerator<RestoredEvent[], void> {
   let batch: RestoredEvent[] = [];
   let text = 0;
   let last = 0;
@@ -49,7 +53,7 @@ async function* batchesOf(body: Readable): AsyncGenerator<RestoredEvent[], void>
         blank = line.number; // at the end it does no harm
         continue;
       }
-      const { event, position } = importedEvent(line, last);
+      const { event, position } = importedEvent(line, last, check);
       last = position;
       batch.push(event);
       text += line.text.length;
