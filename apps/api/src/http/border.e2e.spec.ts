@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { request as rawRequest } from 'node:http';
+import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { stop } from './create-http';
@@ -264,6 +265,33 @@ describe('a path', () => {
     problem(await call('GET', `/things/broken/${encodeURIComponent('語'.repeat(200))}`), 500, 'internal-error');
     problem(await call('GET', `/things/broken/${encodeURIComponent('語'.repeat(201))}`), 422, 'invalid-request');
     problem(await call('GET', `/things/broken/${'x'.repeat(5_000)}`), 404, 'not-found');
+  });
+});
+
+describe('what is no request', () => {
+  /** Sends bytes as they are, and gives what comes back until the connection ends. */
+  async function sent(bytes: string): Promise<string> {
+    const { hostname, port } = new URL(root);
+    const socket = connect(Number(port), hostname);
+    socket.end(Buffer.from(bytes, 'latin1'));
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString();
+  }
+  it.each([
+    ['a URL with a letter that is not encoded', 'GET /api/coord/things?text=M\xdcLLER HTTP/1.1\r\nHost: x\r\n\r\n', 422, 'invalid-request', /%C3%A9/],
+    ['a URL with a blank', 'GET /api/coord/things?text=a b HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'malformed-request', /%20/],
+    ['a URL without an end', `GET /api/coord/things?${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, 'headers-too-large', /shorter URL/],
+    ['a header without a colon', 'GET /api/coord/things HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n', 400, 'malformed-request', /HTTP/],
+  ])('is answered with a problem: %s', async (_, bytes, status, name, detail) => {
+    const [head = '', body = ''] = (await sent(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*\r\nContent-Type: application/problem\\+json\r\n[^]*Coord-Position: \\d+\r\n`));
+    expect(JSON.parse(body)).toMatchObject({
+      type: `urn:coord:problem:${name}`,
+      status,
+      instance: '/api/coord/things',
+      detail: expect.stringMatching(detail),
+    });
   });
 });
 

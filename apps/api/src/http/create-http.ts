@@ -11,6 +11,7 @@ import { Log } from './log';
 import { answerProblem, ProblemFilter, routerProblem } from './problem.filter';
 import { requestId } from './request-id';
 import { installRequestLog } from './request-log.hook';
+import { answerUnreadable } from './unreadable-request';
 import { FieldsPipe } from './validation';
 
 /** A key has up to 200 characters of up to 4 bytes, each three characters long when percent-encoded. */
@@ -33,6 +34,7 @@ export function createHttpAdapter(): FastifyAdapter {
       reply.header(POSITION_HEADER, String(request.server.highestPosition()));
       answerProblem(request, reply, routerProblem(error));
     },
+    clientErrorHandler: answerUnreadable,
     // What is on its way when the server stops is answered; Fastify's own refusal would be no problem document.
     return503OnClosing: false,
     forceCloseConnections: 'idle',

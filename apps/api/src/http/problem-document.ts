@@ -16,6 +16,9 @@ export type ProblemName = Exclude<HttpProblem['problem'], 'unknown-route'>;
 /** The table of the protocol: what every problem of a name has in common. */
 export const PROBLEMS: Readonly<Record<ProblemName, { status: number; title: string }>> = {
   'invalid-request': { status: 422, title: 'The request is not valid' },
+  'malformed-request': { status: 400, title: 'The request is not HTTP' },
+  'headers-too-large': { status: 431, title: 'The URL or the headers are too long' },
+  'request-timeout': { status: 408, title: 'The request did not come to its end' },
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of another media type' },
@@ -48,6 +51,12 @@ function detail(problem: HttpProblem): string {
       const more = problem.errors.length > listed.length ? ` (and ${problem.errors.length - listed.length} more)` : '';
       return `Correct the request and send it again. ${listed.join('; ')}${more}.`;
     }
+    case 'malformed-request':
+      return `Send a request that is HTTP/1.1, with %20 for a blank in its URL; what came is none (${problem.reason}).`;
+    case 'headers-too-large':
+      return 'Send a shorter URL and fewer headers, together below 16 KiB; what is longer belongs in the body.';
+    case 'request-timeout':
+      return 'The headers of the request did not arrive within a minute. Send it again.';
     case 'malformed-json':
       return `Send a body that is JSON: ${problem.reason}.`;
     case 'body-too-large':

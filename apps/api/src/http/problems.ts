@@ -12,6 +12,9 @@ export type DomainLockProblem = Extract<Problem, { problem: LockProblem['problem
 
 /** What only the HTTP border knows. */
 type BorderProblem =
+  | { problem: 'malformed-request'; reason: string }
+  | { problem: 'headers-too-large' }
+  | { problem: 'request-timeout' }
   | { problem: 'malformed-json'; reason: string }
   | { problem: 'body-too-large' }
   | { problem: 'unsupported-media-type'; contentType: string; wanted?: string }
