@@ -268,16 +268,43 @@ describe('a path', () => {
   });
 });
 
+/** Sends bytes as they are, and gives what comes back until the connection ends. */
+async function sent(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(root);
+  const socket = connect(Number(port), hostname);
+  socket.end(Buffer.from(bytes, 'latin1'));
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+describe('a route that there is not', () => {
+  const detail = async (method: string, path: string) => problem(await call(method, path), 404, 'not-found').detail;
+  it('says which methods its path takes', async () => {
+    expect(await detail('PATCH', '/things')).toContain('This path takes POST, GET.');
+    expect(await detail('POST', `/things/${ID}/read`)).toContain('This path takes PUT.');
+  });
+  it('says how to write a slash inside an id', async () => {
+    expect(await detail('GET', '/things/HOWARD-HOME/claude-main')).toContain('%2F');
+    expect(await detail('PUT', '/things/HOWARD-HOME/claude-main/read')).toContain('%2F');
+    for (const path of ['/things/', '/thing', '/nothing/at/all']) expect((await call('DELETE', path)).body.detail).not.toContain('%2F');
+  });
+});
+
+describe('a URL', () => {
+  it('may end with a slash', async () => {
+    expect((await call('GET', '/things/query/?limit=5')).body).toEqual({ limit: 5 });
+    expect(await call('POST', `/things/${ID}/poke/`)).toMatchObject({ status: 200, body: { id: ID } });
+  });
+  it('may name the host, as proxies send it', async () => {
+    const answer = await sent('GET http://coord.test/api/coord/things?limit=1 HTTP/1.1\r\nHost: coord.test\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toMatch(/\r\ncoord-position: 7\r\n/i);
+    expect(answer).toMatch(/\r\nlink: <\/api\/coord\/things\?/i);
+  });
+});
+
 describe('what is no request', () => {
-  /** Sends bytes as they are, and gives what comes back until the connection ends. */
-  async function sent(bytes: string): Promise<string> {
-    const { hostname, port } = new URL(root);
-    const socket = connect(Number(port), hostname);
-    socket.end(Buffer.from(bytes, 'latin1'));
-    const chunks: Buffer[] = [];
-    for await (const chunk of socket) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString();
-  }
   it.each([
     ['a URL with a letter that is not encoded', 'GET /api/coord/things?text=M\xdcLLER HTTP/1.1\r\nHost: x\r\n\r\n', 422, 'invalid-request', /%C3%A9/],
     ['a URL with a blank', 'GET /api/coord/things?text=a b HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'malformed-request', /%20/],

@@ -7,10 +7,12 @@ import { SERVICE_ROUTES } from '../service/service-routes';
 import { BODY_LIMIT, installBodyRules } from './body';
 import { LogPosition, POSITION_HEADER } from './coord-position';
 import { API_PREFIX, installPositionHeader } from './coord-position.hook';
+import { installKnownPaths } from './known-paths';
 import { Log } from './log';
 import { answerProblem, ProblemFilter, routerProblem } from './problem.filter';
 import { requestId } from './request-id';
 import { installRequestLog } from './request-log.hook';
+import { routedUrl } from './routed-url';
 import { answerUnreadable } from './unreadable-request';
 import { FieldsPipe } from './validation';
 
@@ -25,6 +27,7 @@ export function createHttpAdapter(): FastifyAdapter {
     genReqId: requestId,
     requestIdHeader: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    rewriteUrl: routedUrl,
     trustProxy: false,
     keepAliveTimeout: 72_000,
     // A log that is brought along takes its time; other bodies have theirs (see body.ts), headers Node's own 60 s.
@@ -45,6 +48,7 @@ export function createHttpAdapter(): FastifyAdapter {
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
   const log = app.get(Log);
   const fastify = app.getHttpAdapter().getInstance();
+  installKnownPaths(fastify);
   installBodyRules(fastify);
   installPositionHeader(fastify, app.get(LogPosition));
   installRequestLog(fastify, log, app.get(Metrics));

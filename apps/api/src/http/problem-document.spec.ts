@@ -9,7 +9,8 @@ it.each(Object.keys(PROBLEMS) as ProblemName[])('%s says what to do next, in sen
 });
 
 it('an unknown route is not found', () => {
-  expect(problemAnswer({ problem: 'unknown-route', method: 'GET', path: '/x' }, '/x')).toMatchObject({
+  const meant = { methods: [], slashInId: false };
+  expect(problemAnswer({ problem: 'unknown-route', method: 'GET', path: '/x', meant }, '/x')).toMatchObject({
     status: 404,
     body: { type: 'urn:coord:problem:not-found', instance: '/x' },
   });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@coord/event-store/index';
+import type { Meant } from './known-paths';
 import type { HttpProblem } from './problems';
 
 export const PROBLEM_TYPE = 'urn:coord:problem:';
@@ -42,6 +43,10 @@ const text = (value: unknown, otherwise: string): string => (typeof value === 's
 
 /** The call with which anyone releases a stale lock. */
 const releaseOf = (lock: JsonObject): string => `DELETE /api/coord/locks/${text(lock.id, ':id')}?session_id=<yours>`;
+function meant({ methods, slashInId }: Meant): string {
+  if (methods.length > 0) return ` This path takes ${methods.join(', ')}.`;
+  return slashInId ? ' A slash inside an id is written %2F, as in WORKSHOP%2Fclaude-main.' : '';
+}
 
 /** What the caller should do next, in one sentence or two. */
 function detail(problem: HttpProblem): string {
@@ -67,7 +72,7 @@ function detail(problem: HttpProblem): string {
     case 'not-found':
       return `There is no ${problem.what}. Check what the request names; a list shows what there is.`;
     case 'unknown-route':
-      return `There is no ${problem.method} ${problem.path.slice(0, 200)}. See /docs for the routes that there are.`;
+      return `There is no ${problem.method} ${problem.path.slice(0, 200)}.${meant(problem.meant)} See /docs for the routes that there are.`;
     case 'lock-held': {
       const holder = `${text(problem.holder.session_id, 'Another session')} holds ${text(problem.holder.resource, 'it')}`;
       const stale = problem.holder.stale === true ? ` It is stale, so anyone may release it now: ${releaseOf(problem.holder)}.` : '';

@@ -24,7 +24,8 @@ function borderProblem(error: unknown, request: FastifyRequest): HttpProblem | n
       return { problem: 'body-too-large' };
   }
   if (!(error instanceof HttpException)) return null;
-  if (error.getStatus() === 404) return { problem: 'unknown-route', method: request.method, path: pathOf(request) };
+  const path = pathOf(request);
+  if (error.getStatus() === 404) return { problem: 'unknown-route', method: request.method, path, meant: request.server.meantBy(path) };
   return error.getStatus() < 500 ? refusedField('(request)', error.message).problem : null;
 }
 

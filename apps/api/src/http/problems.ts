@@ -1,5 +1,6 @@
 import type { FieldError, Problem } from '@coord/domain/problem';
 import type { JsonObject } from '@coord/event-store/index';
+import type { Meant } from './known-paths';
 
 /** A lock as it goes over the wire, in place of the domain's state of it. */
 type LockProblem =
@@ -22,7 +23,7 @@ type BorderProblem =
   | { problem: 'rate-limited'; retry_after: number }
   | { problem: 'read-model-behind' }
   | { problem: 'store-unavailable'; outcome?: 'unknown' }
-  | { problem: 'unknown-route'; method: string; path: string }
+  | { problem: 'unknown-route'; method: string; path: string; meant: Meant }
   | { problem: 'internal-error'; request_id: string };
 
 /** Every problem that an answer may carry (protocol, "Errors"), with what its document needs to say. */
