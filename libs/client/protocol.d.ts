@@ -1491,6 +1491,45 @@ export interface components {
                 message: string;
             }[];
         };
+        /** The request is not HTTP */
+        MalformedRequestProblem: {
+            /** @constant */
+            type: "urn:coord:problem:malformed-request";
+            /** @constant */
+            title: "The request is not HTTP";
+            /** @constant */
+            status: 400;
+            /** @description What to do next. */
+            detail: string;
+            /** @description The path of the request. */
+            instance: string;
+        };
+        /** The URL or the headers are too long */
+        HeadersTooLargeProblem: {
+            /** @constant */
+            type: "urn:coord:problem:headers-too-large";
+            /** @constant */
+            title: "The URL or the headers are too long";
+            /** @constant */
+            status: 431;
+            /** @description What to do next. */
+            detail: string;
+            /** @description The path of the request. */
+            instance: string;
+        };
+        /** The request did not come to its end */
+        RequestTimeoutProblem: {
+            /** @constant */
+            type: "urn:coord:problem:request-timeout";
+            /** @constant */
+            title: "The request did not come to its end";
+            /** @constant */
+            status: 408;
+            /** @description What to do next. */
+            detail: string;
+            /** @description The path of the request. */
+            instance: string;
+        };
         /** The body is not JSON */
         MalformedJsonProblem: {
             /** @constant */

@@ -5,8 +5,6 @@ import { type HttpProblem, Refused } from './problems';
 
 /** Largest body that is taken (protocol, "Bodies"). */
 export const BODY_LIMIT = 1_048_576;
-/** A body has to be there by then. */
-const LATEST_MS = 60_000;
 /** How much of a body that is too large is read and thrown away, so that its sender gets to read the answer. */
 const DRAIN_LIMIT = 32 * BODY_LIMIT;
 
@@ -22,18 +20,22 @@ export const streams = (mediaType: string): FastifyContextConfig => ({ streams: 
 
 /** A body that can't be given to anyone; the request is refused once it is known to be for a route. */
 class UnreadableBody {
-  constructor(readonly problem: HttpProblem) {}
+  constructor(
+    readonly problem: HttpProblem,
+    /** Some of it may still come: no other request can follow on the connection. */
+    readonly unfinished = false,
+  ) {}
 }
 
 /**
- * Reads a stream to its end. Gives null for more than `BODY_LIMIT` bytes. Answering before the sender has finished would
+ * Reads a stream to its end. Gives null for more than `BODY_LIMIT` bytes, and 'late' for what did not arrive within `latestMs`. Answering before the sender has finished would
  * reset the connection under its hands, so the rest is read, too, up to a limit.
  */
-function readAll(stream: Readable): Promise<Buffer | null> {
+function readAll(stream: Readable, latestMs: number): Promise<Buffer | null | 'late'> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
-    const late = setTimeout(() => reject(new Error('The body is late.')), LATEST_MS);
+    const late = setTimeout(() => resolve('late'), latestMs);
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= BODY_LIMIT) chunks.push(chunk);
@@ -60,7 +62,7 @@ function isJson(contentType: string): boolean {
   return JSON_TYPE.test(contentType) && (charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii');
 }
 
-const malformed = (reason: string) => new UnreadableBody({ problem: 'malformed-json', reason });
+const malformed = (reason: string, unfinished = false) => new UnreadableBody({ problem: 'malformed-json', reason }, unfinished);
 
 /** PowerShell writes one. */
 const hasByteOrderMark = (bytes: Buffer): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
@@ -88,33 +90,45 @@ function parseBody(contentType: string | undefined, bytes: Buffer): unknown {
 
 function streamedBody(wanted: string, { headers }: FastifyRequest, payload: Readable): Readable | UnreadableBody {
   const [given = ''] = (headers['content-type'] ?? '').split(';');
-  const plain = headers['content-encoding'] === undefined || headers['content-encoding'] === 'identity';
-  if (given.trim().toLowerCase() === wanted && plain) return payload;
+  if (given.trim().toLowerCase() === wanted && codingOf(headers) === undefined) return payload;
   return new UnreadableBody({ problem: 'unsupported-media-type', contentType: headers['content-type'] ?? '', wanted });
 }
 
-async function readBody(request: FastifyRequest, payload: Readable): Promise<unknown> {
+/** The coding of a body that is not sent as it is; undefined: none. */
+function codingOf({ 'content-encoding': coding = '' }: FastifyRequest['headers']): string | undefined {
+  return coding === '' || coding.toLowerCase() === 'identity' ? undefined : coding;
+}
+
+async function readBody(request: FastifyRequest, payload: Readable, latestMs: number): Promise<unknown> {
   const { streams: wanted } = request.routeOptions.config;
   if (wanted !== undefined) return streamedBody(wanted, request, payload);
-  let bytes: Buffer | null;
+  let bytes: Buffer | null | 'late';
   try {
-    bytes = await readAll(payload);
+    bytes = await readAll(payload, latestMs);
   } catch {
     return malformed('the connection ended before the body did'); // the sender is gone, or broke off
   }
-  return bytes === null ? new UnreadableBody({ problem: 'body-too-large' }) : parseBody(request.headers['content-type'], bytes);
+  if (bytes === 'late') return malformed(`it did not arrive within ${latestMs / 1_000} s; send the request again`, true);
+  if (bytes === null) return new UnreadableBody({ problem: 'body-too-large' }, !payload.readableEnded);
+  const contentType = request.headers['content-type'];
+  const encoding = codingOf(request.headers);
+  if (encoding !== undefined && bytes.length > 0)
+    return new UnreadableBody({ problem: 'unsupported-media-type', contentType: contentType ?? '', encoding });
+  return parseBody(contentType, bytes);
 }
 
 /**
  * Sets the rules for bodies (protocol, "Bodies"), the same for every route: JSON whatever its charset says in UTF-8; nothing,
  * `null` and `{}` under any media type; everything else 415. Whether a route needs a body is for its DTO to say: with
  * `@Body()` it does, with `@Input()` or neither it does not.
+ * @param latestMs a body has to be there by then.
  */
-export function installBodyRules(fastify: FastifyInstance): void {
+export function installBodyRules(fastify: FastifyInstance, latestMs = 60_000): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', readBody);
-  fastify.addHook('preValidation', (request, _reply, done) => {
-    if (request.body instanceof UnreadableBody && !request.is404) done(new Refused(request.body.problem));
+  fastify.addContentTypeParser('*', (request: FastifyRequest, payload: Readable) => readBody(request, payload, latestMs));
+  fastify.addHook('preValidation', ({ body, is404 }, reply, done) => {
+    if (body instanceof UnreadableBody && body.unfinished) reply.header('Connection', 'close');
+    if (body instanceof UnreadableBody && !is404) done(new Refused(body.problem));
     else done();
   });
 }

@@ -1,15 +1,27 @@
 import { EventEmitter, once } from 'node:events';
 import { request as rawRequest } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import Fastify from 'fastify';
+import { installBodyRules } from './body';
 import { stop } from './create-http';
+import { answerProblem } from './problem.filter';
+import { Refused } from './problems';
 import { world } from './testing/example';
 import { startExample } from './testing/example-server';
 
 const ID = '01900000-0000-7000-8000-000000000000';
 const MIB = 1_048_576;
 const THING = { project_key: 'p', session_id: 'M/a', text: 'x' };
+
+/** What comes until the connection ends. */
+async function textOf(socket: Socket): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
 
 let app: NestFastifyApplication;
 let root: string;
@@ -105,6 +117,27 @@ describe('a body', () => {
     expect(status).toBe(413);
   });
 
+  it('that is compressed is 415, whatever it holds', async () => {
+    const raw = gzipSync(JSON.stringify(THING));
+    const answer = await call('POST', '/things', { raw, type: 'application/json', headers: { 'content-encoding': 'gzip' } });
+    expect(problem(answer, 415, 'unsupported-media-type').detail).toBe('Send the body uncompressed, without the header Content-Encoding: gzip.');
+    expect(answer.headers.get('accept-encoding')).toBe('identity');
+    const plain = { raw: JSON.stringify(THING), type: 'application/json', headers: { 'content-encoding': 'identity' } };
+    expect((await call('POST', '/things', plain)).status).toBe(201);
+  });
+
+  it('that does not arrive in time is told so, and its connection ends', async () => {
+    const fastify = Fastify();
+    installBodyRules(fastify, 50);
+    fastify.setErrorHandler((error, request, reply) => error instanceof Refused && answerProblem(request, reply, error.problem));
+    fastify.post('/', async () => 'never');
+    const { hostname, port } = new URL(await fastify.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), hostname);
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{');
+    expect(await textOf(socket)).toMatch(/^HTTP\/1.1 400 .*"Send a body that is JSON: it did not arrive within 0.05 s; send the request again."/s);
+    await fastify.close();
+  });
+
   it('of an unknown route is 404', async () => {
     problem(await call('POST', '/nothing', { raw: '<a/>', type: 'application/xml' }), 404, 'not-found');
   });
@@ -160,6 +193,15 @@ describe('the parameters of a DELETE', () => {
         problem(await call('DELETE', `/things/${ID}?session_id=a`, { raw: '{"fence":"7"}', type: 'application/json' }), 422, 'invalid-request'),
       ),
     ).toEqual(['fence']);
+  });
+
+  it('have one value, be it said in both places', async () => {
+    const both = (body: object) => call('DELETE', `/things/${ID}?session_id=C/me&fence=7`, { raw: JSON.stringify(body), type: 'application/json' });
+    expect((await both({ session_id: 'C/me', fence: 7 })).body).toMatchObject({ session_id: 'C/me', fence: 7 });
+    for (const body of [{ session_id: 'C/other' }, { session_id: null }]) {
+      const { errors } = problem(await both(body), 422, 'invalid-request');
+      expect(errors).toEqual([{ field: 'session_id', message: 'stands in the query and in the body, with two values; give it once' }]);
+    }
   });
 
   it('are needed where they are', async () => {
@@ -254,6 +296,66 @@ describe('what is wrong with a field', () => {
   });
 });
 
+describe('a query', () => {
+  const errorsOf = async (method: string, path: string, body?: object) => {
+    const sent = body && { raw: JSON.stringify(body), type: 'application/json' };
+    return problem(await call(method, path, sent), 422, 'invalid-request').errors;
+  };
+
+  it('with a parameter twice says so', async () => {
+    expect(await errorsOf('GET', '/things?project_key=a&project_key=b')).toEqual([{ field: 'project_key', message: 'is given twice; give it once' }]);
+    expect(await errorsOf('DELETE', `/things/${ID}?session_id=a&session_id=b`)).toMatchObject([
+      { field: 'session_id', message: expect.stringContaining('twice') },
+    ]);
+  });
+
+  it('that is badly encoded is refused', async () => {
+    for (const query of ['project_key=%zz', 'project_key=%ff', '%E0%A4%A=1'])
+      for (const path of ['/things', '/things/query']) expect(await errorsOf('GET', `${path}?${query}`)).toMatchObject([{ field: '(query)' }]);
+    expect((await call('GET', '/things/query?project_key=%25zz+%C3%A9')).body).toEqual({ project_key: '%zz é' });
+  });
+
+  it('is refused by a route that takes none', async () => {
+    expect(await errorsOf('POST', '/things?ttl_hours=5', THING)).toEqual([
+      { field: 'ttl_hours', message: 'belongs in the body of this request, not in its query' },
+    ]);
+    expect(await errorsOf('POST', '/things?foo=5', THING)).toMatchObject([{ field: 'foo', message: expect.stringContaining('takes no query') }]);
+    expect(await errorsOf('GET', `/things/${ID}?project_key=p`)).toMatchObject([
+      { field: 'project_key', message: expect.stringContaining('takes no query') },
+    ]);
+    expect(await errorsOf('POST', `/things/${ID}/poke?text=x`)).toMatchObject([{ field: 'text' }]);
+    expect((await call('GET', '/health?probe=1')).status).toBe(200);
+  });
+
+  it('may name the session that calls, for a body that does not', async () => {
+    const { session_id, ...rest } = THING;
+    const make = async (body: object, query = '?session_id=M%2Fa') =>
+      (await call('POST', `/things${query}`, { raw: JSON.stringify(body), type: 'application/json' })).body;
+    expect(await make(rest)).toMatchObject({ session_id });
+    expect(await make(THING)).toMatchObject({ session_id });
+    expect(await make({ ...rest, session_id: 'M/b' })).toMatchObject({
+      errors: [{ field: 'session_id', message: expect.stringContaining('two values') }],
+    });
+    expect(await make(rest, '?session_id=a&session_id=b')).toMatchObject({
+      errors: [{ field: 'session_id', message: expect.stringContaining('twice') }],
+    });
+    expect(await call('GET', `/things/${ID}?session_id=M%2Fa`)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an unknown name', () => {
+  const told = async (name: string) => problem(await post({ ...THING, [name]: 1 }), 422, 'invalid-request').errors[0].message;
+  it('is told the one that is near', async () => {
+    expect(await told('ttl_hour')).toBe('is unknown; did you mean ttl_hours?');
+    expect(await told('projectkey')).toBe('is unknown; did you mean project_key?');
+    expect(await told('ref')).toBe('is unknown; did you mean references?');
+  });
+  it('is told all, where none is near', async () => {
+    for (const name of ['foo', 'message', 'x'])
+      expect(await told(name)).toBe('is unknown; known are project_key, session_id, text, ttl_hours, description, metadata, references, since');
+  });
+});
+
 describe('a path', () => {
   it('with an id that is none is 404', async () => {
     for (const id of ['nonsense', '1', '%00', "'", '%F0%9F%92%A9']) problem(await call('GET', `/things/${id}`), 404, 'not-found');
@@ -273,9 +375,7 @@ async function sent(bytes: string): Promise<string> {
   const { hostname, port } = new URL(root);
   const socket = connect(Number(port), hostname);
   socket.end(Buffer.from(bytes, 'latin1'));
-  const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return textOf(socket);
 }
 
 describe('a route that there is not', () => {

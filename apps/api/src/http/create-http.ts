@@ -10,6 +10,7 @@ import { API_PREFIX, installPositionHeader } from './coord-position.hook';
 import { installKnownPaths } from './known-paths';
 import { Log } from './log';
 import { answerProblem, ProblemFilter, routerProblem } from './problem.filter';
+import { QueryGuard } from './query.guard';
 import { requestId } from './request-id';
 import { installRequestLog } from './request-log.hook';
 import { routedUrl } from './routed-url';
@@ -54,6 +55,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   installRequestLog(fastify, log, app.get(Metrics));
   app.setGlobalPrefix(API_PREFIX, { exclude: SERVICE_ROUTES.map((path) => ({ path, method: RequestMethod.GET })) });
   app.get(ApiDocument).describe(app);
+  app.useGlobalGuards(new QueryGuard());
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   return app;

@@ -8,6 +8,15 @@ it.each(Object.keys(PROBLEMS) as ProblemName[])('%s says what to do next, in sen
   expect({ status, type }).toEqual({ status: PROBLEMS[name].status, type: `urn:coord:problem:${name}` });
 });
 
+it.each([
+  ['is unknown; did you mean ttl_hours?', 'ttl_hours?'],
+  ['is too long: claim a shorter one.', 'one.'],
+  ['must be true', 'true.'],
+])('a sentence that says "%s" ends once', (message, end) => {
+  const { detail } = problemAnswer({ problem: 'invalid-request', errors: [{ field: 'x', message }] }, '/x').body;
+  expect(String(detail).split(' ').at(-1)).toBe(end);
+});
+
 it('an unknown route is not found', () => {
   const meant = { methods: [], slashInId: false };
   expect(problemAnswer({ problem: 'unknown-route', method: 'GET', path: '/x', meant }, '/x')).toMatchObject({

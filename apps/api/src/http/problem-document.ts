@@ -39,6 +39,9 @@ export const PROBLEMS: Readonly<Record<ProblemName, { status: number; title: str
   'internal-error': { status: 500, title: 'Internal error' },
 };
 
+/** With a full stop, where it has no end yet. */
+const sentence = (words: string): string => (/[.?!]$/.test(words) ? words : `${words}.`);
+
 const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 /** The call with which anyone releases a stale lock. */
@@ -54,7 +57,7 @@ function detail(problem: HttpProblem): string {
     case 'invalid-request': {
       const listed = problem.errors.slice(0, 5).map(({ field, message }) => `${field}: ${message}`);
       const more = problem.errors.length > listed.length ? ` (and ${problem.errors.length - listed.length} more)` : '';
-      return `Correct the request and send it again. ${listed.join('; ')}${more}.`;
+      return sentence(`Correct the request and send it again. ${listed.join('; ')}${more}`);
     }
     case 'malformed-request':
       return `Send a request that is HTTP/1.1, with %20 for a blank in its URL; what came is none (${problem.reason}).`;
@@ -63,10 +66,11 @@ function detail(problem: HttpProblem): string {
     case 'request-timeout':
       return 'The headers of the request did not arrive within a minute. Send it again.';
     case 'malformed-json':
-      return `Send a body that is JSON: ${problem.reason}.`;
+      return sentence(`Send a body that is JSON: ${problem.reason}`);
     case 'body-too-large':
       return 'Send a body of at most 1 MiB (1048576 bytes).';
     case 'unsupported-media-type':
+      if (problem.encoding) return `Send the body uncompressed, without the header Content-Encoding: ${problem.encoding.slice(0, 100)}.`;
       if (problem.wanted) return `Send the body uncompressed, with the header Content-Type: ${problem.wanted}.`;
       return `Send the body as JSON, with the header Content-Type: application/json${problem.contentType && `, not ${problem.contentType.slice(0, 100)}`}.`;
     case 'not-found':
@@ -135,6 +139,8 @@ function extras(problem: HttpProblem): { members?: Record<string, unknown>; head
       return { members: { gates: problem.gates } };
     case 'work-item-taken':
       return { members: { assigned_to: problem.assigned_to } };
+    case 'unsupported-media-type':
+      return problem.encoding ? { headers: { 'Accept-Encoding': 'identity' } } : {};
     case 'rate-limited':
       return { members: { retry_after: problem.retry_after }, headers: { 'Retry-After': String(problem.retry_after) } };
     case 'read-model-behind':

@@ -18,7 +18,7 @@ type BorderProblem =
   | { problem: 'request-timeout' }
   | { problem: 'malformed-json'; reason: string }
   | { problem: 'body-too-large' }
-  | { problem: 'unsupported-media-type'; contentType: string; wanted?: string }
+  | { problem: 'unsupported-media-type'; contentType: string; wanted?: string; encoding?: string }
   | { problem: 'store-not-empty'; events: number }
   | { problem: 'rate-limited'; retry_after: number }
   | { problem: 'read-model-behind' }

@@ -11,6 +11,9 @@ export class RequestInput {
   ) {}
 }
 
+/** Marks the handlers that have an `@Input()`. */
+export const TAKES_INPUT = 'coord:takes-input';
+
 /** Shows the fields of the parameter's type in the API's document, in both places where they may stand. */
 const documented: ParameterDecorator = (target, key, index) => {
   if (key === undefined) return;
@@ -18,6 +21,7 @@ const documented: ParameterDecorator = (target, key, index) => {
   const dto = types?.[index];
   const descriptor = Object.getOwnPropertyDescriptor(target, key);
   if (typeof dto !== 'function' || !descriptor) return;
+  Reflect.defineMetadata(TAKES_INPUT, true, descriptor.value as object);
   const properties: Record<string, never> = {};
   for (const field of fieldsOf(dto).values()) {
     const { description, required: _, example, ...rest } = field.schema as Record<string, unknown>;
@@ -38,8 +42,8 @@ const named = (schema: Record<string, unknown>) =>
   (typeof schema.type === 'function' ? { ...schema, type: schema.type.name.toLowerCase() } : schema) as Record<string, never>;
 
 /**
- * For routes that need no body: the DTO that the parameter is declared with, from the query, the body, or both (the body
- * wins). No body, an empty one, `null` and `{}` are the same.
+ * For routes that need no body: the DTO that the parameter is declared with, from the query, the body, or both (but not
+ * with two values). No body, an empty one, `null` and `{}` are the same.
  */
 export const Input = createParamDecorator(
   (_: unknown, context: ExecutionContext): RequestInput => {
