@@ -3,7 +3,7 @@ import type { Session, Sql } from './session';
 /** The channel of the doorbell that rings with every move of a checkpoint. */
 export const DOORBELL = 'coord_projections';
 
-/** Position up to which each projection holds the log. One without a row has never run. */
+/** Position up to which each projection holds the log. One without a row has never run; what a negative one means, `markBeyond` says. */
 export type Positions = ReadonlyMap<string, number>;
 
 /** Someone else has moved the checkpoints: this instance leads no longer, or a batch of unknown outcome went through. */
@@ -35,6 +35,19 @@ export async function prepareCheckpoints(session: Session): Promise<void> {
 export async function addCheckpoint(sql: Sql, name: string): Promise<void> {
   await sql`insert into projection.checkpoints (name, position) values (${name}, 0) on conflict do nothing`;
 }
+
+/**
+ * For a read model that holds events up to a position where the log has ended before. When the log has grown past it, that could not be told any
+ * more, so the checkpoint is negative from then on, until the read model is made anew.
+ */
+export async function markBeyond(sql: Sql, name: string, position: number): Promise<void> {
+  await sql`update projection.checkpoints set position = -position where name = ${name} and position = ${position}`;
+}
+
+/** What an operator is told of such a read model. */
+export const beyondTheLog = (name: string, position: number): string =>
+  `It was made of a log up to position ${Math.abs(position)}, and the log was found to end before that: it was put back to an earlier state, or is ` +
+  `another one. If it is the right log, run "npm run projections:rebuild -- ${name}", and start the engine again.`;
 
 export async function readCheckpoints(sql: Sql, names: readonly string[]): Promise<Positions> {
   return toPositions(await sql<Row[]>`select name, position from projection.checkpoints where name = any(${[...names]})`);

@@ -49,8 +49,11 @@ export async function fillTogether({
   const read = (from: number): Promise<EventPage> => store.readAll({ after: from, limit: PAGE });
   const start = Math.min(...fillings.map(({ after }) => after));
   let next = start < end ? read(start) : undefined;
+  let from = start;
   while (next) {
     const page = await next;
+    if (page.position <= from) return outcomes.map((outcome, place) => endedBefore(fillings[place]?.until ?? 0, page.position, outcome));
+    from = page.position;
     const going = outcomes.some((outcome, place) => 'events' in outcome && page.position < (fillings[place]?.until ?? 0));
     next = going ? read(page.position) : undefined;
     // Should the work fail, nobody waits for the page that is on its way.
@@ -64,6 +67,11 @@ export async function fillTogether({
     onPage?.(page.events.filter(({ position }) => position <= end).length, Math.min(page.position, end));
   }
   return outcomes;
+}
+
+function endedBefore(until: number, end: number, outcome: Filled): Filled {
+  if ('error' in outcome || end >= until) return outcome;
+  return { error: new Error(`The log ends at position ${end}, before ${until}, where it ended when it was asked before. Is it the right one?`) };
 }
 
 async function apply({ projection, schema, after, until, inTransaction }: Filling, page: EventPage): Promise<number> {

@@ -15,7 +15,10 @@ export class KnownPositions {
   }
 
   learn(positions: Positions): void {
-    for (const [name, position] of positions) this.#positions.set(name, Math.max(position, this.#positions.get(name) ?? 0));
+    for (const [name, position] of positions) {
+      if (position < 0) this.#positions.delete(name);
+      else this.#positions.set(name, Math.max(position, this.#positions.get(name) ?? 0));
+    }
   }
 
   forget(): void {

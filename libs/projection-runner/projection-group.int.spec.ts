@@ -1,8 +1,11 @@
 import { moveCheckpoints } from './checkpoints';
 import { targetOf } from './projection-schema';
+import { ReadModelBehind } from './read-models';
+import { rebuild } from './rebuild';
 import { Session } from './session';
 import { journal, paid, totals } from './testing/accounts';
 import { eventually, Scene } from './testing/scene';
+import { verify } from './verify';
 
 let scene: Scene;
 
@@ -114,6 +117,59 @@ describe('an event that can not be applied', () => {
     scene.instance([repaired, journal()]);
     await scene.applied('totals');
     expect(await scene.entries('totals')).toEqual({ all: 41, different: 41 });
+  });
+});
+
+describe('a log that was put back to an earlier state, under read models that were not', () => {
+  const options = () => ({ store: scene.store, databaseUrl: scene.url });
+  const errors = ({ group }: ReturnType<Scene['instance']>) => group.health().projections.map(({ error }) => error);
+
+  beforeEach(async () => {
+    const first = scene.instance([totals()]);
+    await scene.pay(10);
+    await scene.applied('totals');
+    await first.leadership.stop();
+    await scene.sql.unsafe(`
+      alter table log.events disable trigger append_only;
+      delete from log.events where position > 8;
+      alter table log.events enable always trigger append_only`);
+  });
+
+  it('stops what holds events that it has lost, also when it has grown again, until that is made anew', async () => {
+    const readModels = scene.readModels(['totals']);
+    expect(await readModels.caughtUp()).toBe(10);
+    const second = scene.instance([totals(), journal()]);
+    await eventually(() => errors(second)[0] !== null);
+    expect(errors(second)).toEqual([expect.stringContaining('"npm run projections:rebuild -- totals"'), null]);
+    await expect(readModels.caughtUp({ timeoutMs: 200 })).rejects.toThrow(ReadModelBehind);
+    await scene.pay(10);
+    await second.leadership.stop();
+    const third = scene.instance([totals(), journal()]);
+    await eventually(() => errors(third)[0] !== null);
+    await third.leadership.stop();
+
+    expect(await rebuild({ ...options(), projection: totals() })).toMatchObject({ position: 18, events: 18 });
+    const fourth = scene.instance([totals(), journal()]);
+    await scene.pay(2);
+    await scene.applied('totals');
+    expect(errors(fourth)).toEqual([null, null]);
+    expect(await scene.entries('totals')).toEqual({ all: 20, different: 20 });
+    expect(await readModels.caughtUp()).toBe(20);
+  });
+
+  it('is not read for ever for the sake of the events that it has lost', async () => {
+    await expect(verify({ ...options(), projection: totals() })).rejects.toThrow('ends at position 8, before 10');
+    expect(await rebuild({ ...options(), projection: totals() })).toMatchObject({ position: 8, events: 8 });
+    expect(await verify({ ...options(), projection: totals() })).toMatchObject({ position: 8, same: true });
+  });
+
+  it('is waited for a while, should it be a replica that is late', async () => {
+    const late = Object.assign(Object.create(scene.store), { head: () => Promise.resolve(8) });
+    const { group } = scene.instance([totals()], { store: late });
+    await eventually(() => group.health().leading);
+    late.head = () => Promise.resolve(10);
+    await eventually(() => group.health().projections[0]?.position === 10);
+    expect(group.health().projections[0]?.error).toBeNull();
   });
 });
 

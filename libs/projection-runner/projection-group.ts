@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@coord/event-store/index';
 import { RebuildUnderWay } from './aside';
-import { addCheckpoint, CheckpointMoved, type Positions, prepareCheckpoints, readCheckpoints } from './checkpoints';
+import { addCheckpoint, beyondTheLog, CheckpointMoved, markBeyond, type Positions, prepareCheckpoints, readCheckpoints } from './checkpoints';
 import { type Culprit, isFaultOfProjection } from './culprit';
 import { type BatchReport, type Lane, type LaneEvents, runLane } from './lane';
 import { planLanes } from './lanes';
@@ -18,6 +18,8 @@ const GRACE_MS = 1_000;
 const LONGEST_PAUSE_MS = 2_000;
 /** With more events than this before them, and less than a tenth of the log behind them, read models are made anew: that takes half the time. */
 const MANY = 20_000;
+/** How often, and after how many ms, a log that ends before a checkpoint is asked again: a replica that lags behind gets there. */
+const LAG = { tries: 12, pauseMs: 250 };
 /** How the connections that feed read models are called: whoever leads has some, and nobody else. */
 const FEEDING = 'coord feeds read models';
 
@@ -120,7 +122,7 @@ export class ProjectionGroup {
 
   /** From the checkpoints as they are in the database, until a lane ends: then it is time to plan anew. */
   async #round(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const positions = await this.#withSession(signal, (session) => this.#prepare(session));
+    const positions = await this.#withSession(signal, (session) => this.#prepare(session, signal));
     const going = this.#options.projections.filter(({ name }) => !this.#stopped.has(name));
     if (going.length === 0) {
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
@@ -157,7 +159,7 @@ export class ProjectionGroup {
     return true;
   }
 
-  async #prepare(session: Session): Promise<Positions> {
+  async #prepare(session: Session, signal: AbortSignal): Promise<Positions> {
     await dismissFormerLeader(session);
     await prepareCheckpoints(session);
     for (const projection of this.#options.projections.filter(({ name }) => !this.#stopped.has(name))) {
@@ -169,11 +171,34 @@ export class ProjectionGroup {
         this.#stop(projection, `Its tables can't be made: ${messageOf(error)}`);
       }
     }
-    const positions = await readCheckpoints(
-      session.sql,
-      this.#options.projections.map(({ name }) => name),
-    );
+    const positions = await this.#ofThisLog(session, signal);
     this.#advanced(positions);
+    return positions;
+  }
+
+  /**
+   * The checkpoints, but for those beyond the end of the log: of a log that was put back to an earlier state, under read models that were not.
+   * What takes the place of the events that it has lost must not be added to them.
+   */
+  async #ofThisLog({ sql }: Session, signal: AbortSignal): Promise<Positions> {
+    const { projections, store } = this.#options;
+    const names = projections.map(({ name }) => name);
+    const positions = new Map(await readCheckpoints(sql, names));
+    // Asked after the checkpoints were read: in a sound log it can't be before them.
+    let head = await store.head();
+    for (let tries = 0; tries < LAG.tries && Math.max(...positions.values()) > head; tries++) {
+      await pause(LAG.pauseMs, undefined, { signal });
+      head = await store.head();
+    }
+    for (const projection of projections) {
+      const { name } = projection;
+      const position = positions.get(name) ?? 0;
+      if (position >= 0 && position <= head) continue;
+      if (position > head) await markBeyond(sql, name, position);
+      positions.delete(name);
+      this.#positions.delete(name);
+      if (!this.#stopped.has(name)) this.#stop(projection, beyondTheLog(name, position));
+    }
     return positions;
   }
 

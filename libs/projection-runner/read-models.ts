@@ -89,9 +89,12 @@ export class ReadModels implements AdvanceListener {
    */
   async caughtUp({ atLeast = 0, of = this.#names, timeoutMs = LONGEST_WAIT_MS }: WaitOptions = {}): Promise<number> {
     const started = performance.now();
+    const known = this.#known.reachedByAll(of);
     const head = await within(timeoutMs, this.#store.head()).catch(asUnavailable);
     const wanted = Math.max(head, atLeast);
     if (of.length === 0) return wanted;
+    // Known before the question was asked, and beyond the answer: the log was put back to an earlier state.
+    if (known !== null && known > head) this.forget();
     const reached = this.#known.reachedByAll(of);
     if (reached !== null && reached >= wanted) return reached;
     return this.#wait(of, wanted, timeoutMs - (performance.now() - started));

@@ -45,7 +45,7 @@ interface Rebuilding {
   session: Session;
   schema: string;
   makeIndexes: () => Promise<void>;
-  /** Where the live checkpoint is, which moves with the swap; null: it stays, and that is how far the rebuild goes. */
+  /** Where the live checkpoint is, which moves to the end of the log with the swap; null: it stays, and that is how far the rebuild goes. */
   leaves: number | null;
   position: number;
   events: number;
@@ -55,7 +55,8 @@ interface Rebuilding {
 /**
  * Makes a read model anew from the whole log, in a schema beside the live one, up to the live checkpoint, and swaps the
  * two. The rows change, the checkpoint does not: a leader goes on as if nothing had happened, whether it runs or not, and so
- * do reads. Stopped before the swap, it leaves the live read model as it was.
+ * do reads. Stopped before the swap, it leaves the live read model as it was. Only where the log ends before the live checkpoint, the
+ * checkpoint moves back to that end.
  *
  * @throws RebuildUnderWay; what the projection throws on an event that it can't apply
  */
@@ -85,7 +86,7 @@ function run(
   signal: AbortSignal | null,
 ): Promise<Rebuilt[]> {
   const started = performance.now();
-  return withSessions(databaseUrl, projections, signal, async (all) => {
+  return withSessions({ store, databaseUrl, projections, signal }, async (all) => {
     const end = (): void => all.forEach(({ session }) => void session.end());
     signal?.addEventListener('abort', end);
     let done = 0;
@@ -121,9 +122,7 @@ function run(
 
 /** A session for each of them, and the schema aside in it. */
 function withSessions<T>(
-  databaseUrl: string,
-  projections: readonly Projection[],
-  signal: AbortSignal | null,
+  { store, databaseUrl, projections, signal }: Omit<CatchUpOptions, 'signal'> & { signal: AbortSignal | null },
   work: (all: Rebuilding[]) => Promise<T>,
 ): Promise<T> {
   const begin = ([projection, ...rest]: readonly Projection[], begun: Rebuilding[]): Promise<T> => {
@@ -133,7 +132,8 @@ function withSessions<T>(
       await addCheckpoint(session.sql, projection.name);
       const schema = await makeSchemaAside(session, projection, 'rebuild');
       const makeIndexes = await withoutLateIndexes(session, projection, schema);
-      const leaves = signal === null ? null : await liveCheckpoint(session, projection);
+      const live = await liveCheckpoint(session, projection);
+      const leaves = signal === null && live >= 0 && live <= (await store.head()) ? null : live;
       signal?.throwIfAborted();
       return begin(rest, [...begun, { projection, session, schema, makeIndexes, leaves, position: 0, events: 0 }]);
     });

@@ -1,6 +1,6 @@
 import type { EventStore } from '@coord/event-store/index';
 import { makeSchemaAside, unflushed, withSchemasAside } from './aside';
-import { readCheckpoints } from './checkpoints';
+import { beyondTheLog, readCheckpoints } from './checkpoints';
 import { fill } from './fill';
 import { hashOf } from './hash';
 import { withoutLateIndexes } from './late-indexes';
@@ -34,6 +34,7 @@ export function verify({
     const { position, live } = await session.transaction(async (sql) => {
       const checkpoint = (await readCheckpoints(sql, [name])).get(name);
       if (checkpoint === undefined) throw new Error(`"${name}" has never run: there is nothing to verify.`);
+      if (checkpoint < 0) throw new Error(beyondTheLog(name, checkpoint));
       return { position: checkpoint, live: await hashOf(sql, name, tables) };
     }, 'repeatable read');
     const schema = await makeSchemaAside(session, projection, 'verify');

@@ -48,13 +48,13 @@ export class Scene {
     for (const close of this.#closers.reverse()) await close();
   }
 
-  /** Starts an instance that competes for the leadership; `databaseUrl`: by a way of its own. */
-  instance(projections: readonly Projection[], { retryMs = 50, batchSize = 500, databaseUrl = this.url } = {}): Instance {
+  /** Starts an instance that competes for the leadership; `databaseUrl`, `store`: by a way of its own. */
+  instance(projections: readonly Projection[], { retryMs = 50, batchSize = 500, databaseUrl = this.url, store = this.store } = {}): Instance {
     const logged: Instance['logged'] = [];
     const note = (fields: object, message: string): void => void logged.push({ message, fields });
     const log: Log = { info: () => {}, warn: note, error: note };
     const leadership = new Leadership({ databaseUrl, name: 'projections', retryMs, log });
-    const group = new ProjectionGroup({ store: this.store, databaseUrl, projections, leadership, batchSize, log });
+    const group = new ProjectionGroup({ store, databaseUrl, projections, leadership, batchSize, log });
     group.start();
     leadership.start();
     this.#closers.push(() => leadership.stop());
