@@ -38,6 +38,19 @@ test.each([
     .thenEvents([]);
 });
 
+test('below a cycle, which a log from elsewhere may hold, nothing is moved; out of it everything is', () => {
+  const known = new Map([...origins, ['p', 'q'], ['q', 'p']]);
+  given(todoTreeDecider, [])
+    .when(move('c', 'p', known))
+    .thenRefused({
+      problem: 'invalid-request',
+      errors: [{ field: 'parent_id', message: 'leads up into a cycle of todos; give one of them the parent_id null first' }],
+    });
+  given(todoTreeDecider, [])
+    .when(move('p', null, known))
+    .thenEvents([moved('p', null)]);
+});
+
 test('a todo is not its own parent', () => {
   given(todoTreeDecider, [])
     .when(move('x', 'x'))

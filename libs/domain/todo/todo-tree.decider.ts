@@ -32,7 +32,11 @@ export const todoTreeDecider: Decider<TodoTree, MoveTodo, TodoMoved> = {
   decide({ todo_id, project_key, parent_id, origins, changed_by, now }, tree): readonly TodoMoved[] | Problem {
     const parentOf = (id: string): string | null | undefined => (tree.has(id) ? tree.get(id) : origins.get(id));
     if (parentOf(todo_id) === parent_id) return [];
+    const above = new Set<string>();
     for (let at = parent_id; at !== null; ) {
+      // no move makes one, but a log that was brought in from elsewhere may hold it
+      if (above.has(at)) return invalid('parent_id', 'leads up into a cycle of todos; give one of them the parent_id null first');
+      above.add(at);
       if (at === todo_id) return invalid('parent_id', at === parent_id ? 'is the todo itself' : 'would make a cycle: it is below the todo');
       const next = parentOf(at);
       if (next === undefined) return WAY_CHANGED;

@@ -28,7 +28,7 @@ export class TodoPlaces {
   async originsFor(todo_id: string, parent_id: string | null): Promise<Map<string, string | null>> {
     const tree = await this.tree();
     const origins = new Map([[todo_id, await this.originOf(todo_id)]]);
-    for (let at = parent_id; at !== null && at !== todo_id; ) {
+    for (let at = parent_id; at !== null && !origins.has(at); ) {
       const origin = await this.originOf(at);
       origins.set(at, origin);
       at = tree.get(at, origin);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { TodoAdded } from '@coord/domain/todo/index';
 import { Api, idsOf, type Json } from '../../../../test/support/api';
 
 let api: Api;
@@ -12,6 +14,19 @@ const patch = (todo: Json, body: object, headers?: Record<string, string>) => ap
 const types = async (todo: Json) => (await api.store.readStream(`todo-${todo.id}`)).map(({ type }) => type);
 const parentOf = async (todo: Json) => (await api.get(`/todos/${todo.id}`)).body.parent_id;
 const refusal = { status: 422, errors: [{ field: 'parent_id' }] };
+
+/** Two todos that were added below each other. */
+async function cycle(): Promise<string> {
+  const [one, two] = [randomUUID(), randomUUID()];
+  const at = '2026-01-01T00:00:00.000Z';
+  const plain = { text: 't', created_by_user: null, created_by_machine: null, assigned_to_user: null, project_key: null, source: null, auto: false };
+  const metadata = { actor: null, at, project_key: null, causation_id: null, correlation_id: null, schema: 1 };
+  for (const [todo_id, parent_id] of [[one, two] as const, [two, one] as const]) {
+    const data: TodoAdded['data'] = { ...plain, todo_id, parent_id, created_at: at };
+    await api.store.append([{ stream: `todo-${todo_id}`, expected: 'none', events: [{ id: randomUUID(), type: 'TodoAdded', data, metadata }] }]);
+  }
+  return one;
+}
 
 describe('a parent', () => {
   test('is changed, taken away, and shown by every answer', async () => {
@@ -40,6 +55,7 @@ describe('a parent', () => {
         return moved.id;
       },
     ],
+    ['that leads up into a cycle, which a log from elsewhere may hold', async () => cycle()],
   ])('%s is refused, and nothing is written', async (_, parent) => {
     const todo = await add();
     const parent_id = await parent(todo);
