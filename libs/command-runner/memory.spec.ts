@@ -43,6 +43,27 @@ describe('a key', () => {
     const stream = folded(under('old', 0), under('young', 1), under('new', KEY_LIFETIME));
     expect([...stream.keys.keys()]).toEqual(['young', 'new']);
   });
+  const YEAR = 365 * KEY_LIFETIME;
+  const hourly = (count: number, from = 0) =>
+    Array.from({ length: count }, (_, hour) => under(`${from + hour} h`, ((from + hour) * KEY_LIFETIME) / 24));
+
+  test('is not forgotten because of another one under a clock that is far ahead', () => {
+    const stream = folded(...hourly(20), under('ahead', YEAR));
+    for (let hour = 0; hour < 20; hour += 1) expect(recalled(stream, `${hour} h`, KEY_LIFETIME - 1)).toMatchObject({ revision: hour });
+  });
+  test('goes in its time, although the clock was far ahead for a while', () => {
+    const stream = folded(...hourly(20), under('ahead', YEAR), under('ahead, too', YEAR + 1), ...hourly(480, 20));
+    expect(stream.keys.size).toBeLessThanOrEqual(24);
+    expect([...stream.keys.keys()].at(-1)).toBe('499 h');
+  });
+  test('that came while the clock was far ahead is remembered for a day all the same', () => {
+    const stream = folded(under('first', 0), under('ahead', YEAR), ...hourly(24, 1));
+    expect(recalled(stream, 'ahead', KEY_LIFETIME)).toMatchObject({ revision: 1 });
+  });
+  test('goes also where each comes days after the last one', () => {
+    const stream = folded(...Array.from({ length: 100 }, (_, i) => under(`${i}`, 3 * i * KEY_LIFETIME)));
+    expect(stream.keys.size).toBeLessThan(4);
+  });
   test('of a command that changed nothing is remembered, and the state is as it was', () => {
     const stream = folded(under('k', 0, { type: KEY_REMEMBERED }));
     expect(stream).toMatchObject({ state: 0, revision: 0 });

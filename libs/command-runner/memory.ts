@@ -8,6 +8,9 @@ export const KEY_LIFETIME = 24 * 3_600_000;
 /** Written where a command under a key succeeded without changing anything: the key has to be remembered all the same. */
 export const KEY_REMEMBERED = 'IdempotencyKeyRemembered';
 
+/** Old keys that go when one comes: as long as it is more than one, there are never many more than came in a day. */
+const GO_AT_ONCE = 2;
+
 /** What a remembered key takes in memory, roughly. */
 const KEY_BYTES = 300;
 
@@ -55,13 +58,24 @@ export function weighed<State>(decider: Decider<State, never, DomainEvent>, fold
   return { ...folded, bytes: roughBytes(decider.snapshot ? decider.snapshot.toJson(state) : state) + KEY_BYTES * keys.size };
 }
 
+/**
+ * Old keys go when others come, a few at a time, so that an hour under a clock that is ahead forgets hardly any of them. By the time of the key that
+ * comes; but where that is a day and more after the last one, nothing says whether it was quiet or the clock has leapt, so the last one's counts.
+ */
 function remember(keys: Folded<unknown>['keys'], scope: string, key: RememberedKey): Folded<unknown>['keys'] {
   // a key that comes again after its lifetime is younger than the others now, so it goes to the end before the old ones go
   const others = keys.delete(scope);
+  const last = others.last()?.at ?? key.at;
+  const now = key.at - last > KEY_LIFETIME ? last : key.at;
   return others.set(scope, key).withMutations((all) => {
-    for (const [old, { at }] of others) {
-      if (at > key.at - KEY_LIFETIME) break; // in order of arrival: the rest is younger
+    let gone = 0;
+    for (const [old, one] of others) {
+      // in order of arrival: the rest is younger
+      if (gone === GO_AT_ONCE || Math.abs(now - one.at) < KEY_LIFETIME) break;
+      gone += 1;
       all.delete(old);
+      // it came while the clock was ahead: its day begins anew, and it stands in nobody's way
+      if (one.at > now) all.set(old, { ...one, at: now });
     }
   });
 }
