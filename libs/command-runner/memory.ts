@@ -59,7 +59,7 @@ export function weighed<State>(decider: Decider<State, never, DomainEvent>, fold
 }
 
 /**
- * Old keys go when others come, a few at a time, so that an hour under a clock that is ahead forgets hardly any of them. By the time of the key that
+ * Old keys go when others come, a few at a time, so that a clock that is ahead for a while forgets few. By the time of the key that
  * comes; but where that is a day and more after the last one, nothing says whether it was quiet or the clock has leapt, so the last one's counts.
  */
 function remember(keys: Folded<unknown>['keys'], scope: string, key: RememberedKey): Folded<unknown>['keys'] {
