@@ -136,6 +136,15 @@ describe('another instance on the same store', () => {
   });
 });
 
+test('a stream is read anew where the log may have lost its end: others may have written at the same revisions', async () => {
+  const [here, there] = [bench.runner(), bench.runner()];
+  const stream = bench.stream();
+  await here.runner.run(sell(stream, 'A', under('key')));
+  await bench.lose(stream);
+  await there.runner.run(sell(stream, 'B'));
+  expect(bodies([await here.runner.run(sell(stream, 'A', under('key')))])).toEqual([2]);
+});
+
 test('a decider that throws fails its own command alone', async () => {
   const { runner } = bench.runner();
   const stream = bench.stream();

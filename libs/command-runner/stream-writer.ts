@@ -35,6 +35,8 @@ interface Waiting extends Queued {
  */
 export class StreamWriter {
   private folded: Folded<unknown> | null = null;
+  /** Of the store, when the stream was loaded. */
+  private epoch = -1;
   /** The revision of the last snapshot, -1 without one: counted from there, so that no number of short lives puts off the next. */
   private snapshotAt = -1;
   /** What the stream took in memory when it was weighed last. */
@@ -94,7 +96,7 @@ export class StreamWriter {
   private async commit(batch: Waiting[], started: number): Promise<void> {
     let stale = false;
     for (let tries = 0; performance.now() - started < GIVE_UP_AFTER; tries += 1) {
-      const known = this.folded ?? (await this.load());
+      const known = (this.epoch === this.store.epoch ? this.folded : null) ?? (await this.load());
       const turn = await this.turns.take(known.revision);
       // what came while this instance waited for its turn goes with it; later ones have their own time until they give up
       if (turn && tries === 0) batch.push(...this.waiting.splice(0, CHAIN_LENGTH - batch.length));
@@ -127,6 +129,7 @@ export class StreamWriter {
   }
 
   private async load(): Promise<Folded<unknown>> {
+    this.epoch = this.store.epoch;
     const { folded, snapshotAt } = await load(this.store, this.decider, this.stream);
     this.snapshotAt = snapshotAt;
     return this.weigh(folded);

@@ -104,6 +104,11 @@ export interface Turn {
 
 export interface EventStore {
   /**
+   * Grows when a connection to the log is lost. The server that answers next may lack the end of it (a standby that lagged behind, an older
+   * backup), so what was kept of the log until then is read anew.
+   */
+  readonly epoch: number;
+  /**
    * Appends to many streams in one call, each with its own expected revision and its own outcome, in the order given.
    * A stream may be named once per call. Resolves when everything that succeeded is durable. A lost answer is resolved
    * inside, by repeating the same ids.

@@ -23,6 +23,10 @@ class UpcastingStore implements EventStore {
   readonly restore: EventStore['restore'] = (pages) => this.store.restore(pages);
   readonly close: EventStore['close'] = () => this.store.close();
 
+  get epoch(): number {
+    return this.store.epoch;
+  }
+
   constructor(
     private readonly store: EventStore,
     upcasters: readonly Upcaster[],

@@ -18,6 +18,10 @@ export class DisturbedStore implements EventStore {
 
   constructor(private readonly store: EventStore) {}
 
+  get epoch(): number {
+    return this.store.epoch;
+  }
+
   /** Holds the next append back until the result is called; resolves `begun` when it has come. */
   holdNext(): { begun: Promise<void>; release: () => void } {
     let release = (): void => undefined;

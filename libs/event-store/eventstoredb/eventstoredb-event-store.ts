@@ -41,6 +41,8 @@ const POLL = 750;
 
 /** The log in EventStoreDB. A process has one: its client does not stand another beside it. */
 export class EventStoreDbEventStore implements EventStore {
+  /** What was acknowledged a majority of the servers has, and a backup is brought back while the engines are stopped (docs/operations.md). */
+  readonly epoch = 0;
   readonly #wire: Wire;
   readonly #appender: Appender;
   readonly #head: SharedQuestion<number>;

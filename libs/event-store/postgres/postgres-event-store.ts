@@ -50,6 +50,7 @@ const POLL = 750;
 
 /** The log in Postgres: five connections at most, whatever the number of callers, and two more where several instances write to the same streams. */
 export class PostgresEventStore implements EventStore {
+  epoch = 0;
   readonly #writes: Pool;
   readonly #reads: Pool;
   readonly #gatherer: Gatherer;
@@ -63,7 +64,10 @@ export class PostgresEventStore implements EventStore {
 
   private constructor(private readonly options: PostgresEventStoreOptions) {
     const { url, applicationName = 'coord', deadline = 2000 } = options;
-    const onClose = (): void => this.#recent.clear();
+    const onClose = (): void => {
+      this.epoch += 1;
+      this.#recent.clear();
+    };
     this.#writes = new Pool({ url, applicationName: `${applicationName} writes`, max: 1, onClose }, deadline);
     this.#reads = new Pool({ url, applicationName: `${applicationName} reads`, max: 3, onClose }, deadline);
     const listens = { applicationName: `${applicationName} listens`, max: 1, connectTimeout: deadline / 1000, statementTimeout: 0 };
