@@ -44,6 +44,11 @@ describe('a start', () => {
     expect((await call(url, 'GET', '//health')).status).toBe(200);
   });
 
+  test('says which variable does nothing because it is misspelt', async () => {
+    const { process: engine } = await startEngine({ dataDir, env: { COORD_STALEAFTER: '1h', COORD_PROJECT: 'p' } });
+    expect(engine.stderr).toBe('COORD_STALEAFTER is no setting and does nothing; did you mean COORD_STALE_AFTER?\n');
+  });
+
   test('after a kill of the engine finds the data as they were acknowledged', async () => {
     const first = await startEngine({ dataDir });
     const { body: lock } = await call(first.url, 'POST', '/locks', { body: LOCK });

@@ -1,4 +1,4 @@
-import { ConfigurationError, durationMs, readConfiguration, settings } from './configuration';
+import { ConfigurationError, durationMs, misspelt, readConfiguration, settings } from './configuration';
 
 const mistakesOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -64,6 +64,29 @@ it('all mistakes are told at once', () => {
   ])
     expect(mistakes).toContainEqual(expect.stringMatching(new RegExp(`^${name} .*\\.$`)));
   expect(mistakes).toHaveLength(7);
+});
+
+it('a session that would be lost before it is idle is a mistake, where both were set', () => {
+  const wrong = { COORD_IDLE_AFTER: '10m', COORD_LOST_AFTER: '5m' };
+  expect(mistakesOf(wrong)).toEqual([expect.stringMatching(/^COORD_LOST_AFTER \(5m\) .* COORD_IDLE_AFTER \(10m\).*\.$/)]);
+  expect(mistakesOf({ ...wrong, COORD_LOST_AFTER: '10m' })).toEqual([]);
+  expect(mistakesOf({ COORD_LOST_AFTER: '2s' })).toEqual([]);
+});
+
+it.each([
+  ['COORD_STALEAFTER', 'COORD_STALE_AFTER'],
+  ['COORD_BROADCASTS_DAY', 'COORD_BROADCAST_DAYS'],
+  ['COORD_PROT', 'COORD_PORT'],
+  ['COORD_DATADIR', 'COORD_DATA_DIR'],
+])('%s is told to be misspelt for %s', (name, meant) => {
+  expect(misspelt({ [name]: '', HOME: '/h' })).toEqual([`${name} is no setting and does nothing; did you mean ${meant}?`]);
+});
+
+it('no setting is told to be misspelt, nor what the command and other parts read', () => {
+  const others = 'URL SESSION SESSION_ID PROJECT MACHINE USER AGENT REFS QUEUE_FILE HOOK_WITHIN LOCK_ID FENCE OUTPUT IDENTITY API CLUSTER_PORT';
+  const more = 'MIRROR_INSTANCE MIRROR_COORDINATOR SEED KILLS FAULT_RUNS MODEL_RUNS IMPORT_ROUNDS OUTAGE_MS FAULTS_EVENTSTORE';
+  const names = [...settings.map(({ name }) => name), ...`${others} ${more}`.split(' ').map((name) => `COORD_${name}`)];
+  expect(misspelt(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
 });
 
 it('a password is not repeated', () => {

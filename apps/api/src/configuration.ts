@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { distance } from 'fastest-levenshtein';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -108,8 +109,25 @@ export function readConfiguration(env: Environment): Configuration {
     broadcastForMs: read('COORD_BROADCAST_DAYS', days, 'a number of days above 0 and at most 3650'),
     logLevel: read('COORD_LOG_LEVEL', (value) => LOG_LEVELS.find((level) => level === value) ?? null, `one of ${LOG_LEVELS.join(', ')}`),
   };
+  const [idle, lost] = [given('COORD_IDLE_AFTER'), given('COORD_LOST_AFTER')];
+  if (idle && lost && (durationMs(lost) ?? LONGEST_MS) < (durationMs(idle) ?? 0))
+    mistakes.push(`COORD_LOST_AFTER (${lost}) must not be shorter than COORD_IDLE_AFTER (${idle}): a session is idle before it is lost.`);
   if (mistakes.length > 0) throw new ConfigurationError(mistakes);
   return configuration;
+}
+
+/**
+ * A sentence for each variable that is spelled almost like a setting and does nothing. The `coord` command and other parts read `COORD_…` of
+ * their own, so a name that is like none of the settings is theirs.
+ */
+export function misspelt(env: Environment): string[] {
+  const names: string[] = settings.map(({ name }) => name);
+  const suspects = Object.keys(env).filter((name) => name.startsWith('COORD_') && !names.includes(name));
+  return suspects.flatMap((name) => {
+    const [nearest = ''] = [...names].sort((a, b) => distance(name, a) - distance(name, b));
+    const isNear = distance(name, nearest) <= Math.floor(nearest.length / 5);
+    return isNear ? [`${name} is no setting and does nothing; did you mean ${nearest}?`] : [];
+  });
 }
 
 const port = (value: string): number | null => (/^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : null);

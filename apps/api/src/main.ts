@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { once } from 'node:events';
 import { type EmbeddedServer, EmbeddedServerError, startEmbeddedServer } from '@coord/embedded-server/index';
 import { LogElsewhere, StoreUnavailable } from '@coord/event-store/index';
-import { type Configuration, ConfigurationError, readConfiguration } from './configuration';
+import { type Configuration, ConfigurationError, misspelt, readConfiguration } from './configuration';
 import { stop as stopServing } from './http/create-http';
 import { isDatabaseAway } from './http/database-away';
 import { createLog } from './http/log';
@@ -15,6 +15,7 @@ const ANSWER_WITHIN_MS = 2_500;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
+  for (const warning of misspelt(process.env)) process.stderr.write(`${warning}\n`);
   const stop = stopSignal();
   try {
     const embedded = configuration.databaseUrl === null ? await startServer(configuration, stop) : undefined;
