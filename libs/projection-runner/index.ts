@@ -1,4 +1,4 @@
-export type { RecordedEvent } from '@coord/event-store/index';
+export { type RecordedEvent, roughBytes } from '@coord/event-store/index';
 export { RebuildUnderWay } from './aside';
 export * from './columns';
 export { type CommandOptions, rebuildCommand, verifyCommand } from './commands';

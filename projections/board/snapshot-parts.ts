@@ -1,7 +1,8 @@
+import { roughBytes } from '@coord/projection-runner/index';
 import type { BoardJson, BoardState } from './board-state';
 
-/** Most things in a part: what a batch can take in passing, some milliseconds of the engine's thread and of Postgres. */
-const PART = 500;
+/** Most things in a part, and most bytes of several: what a batch can take in passing, some milliseconds of the engine's thread and of Postgres. */
+const PART = { things: 500, bytes: 1024 * 1024 };
 /** Fewest events from one snapshot to the next, and how many there are at least for each thing in the state. */
 const FEWEST_EVENTS = 500;
 const EVENTS_PER_THING = 0.5;
@@ -27,7 +28,8 @@ export class SnapshotParts {
   #since = 0;
   #spread: number;
   #whole: BoardJson | undefined;
-  #parts = 0;
+  /** Where its parts begin, counted through all lists. */
+  #beginnings: readonly number[] = [];
   #taken = 0;
 
   /** `state` of a snapshot that is written, or the empty one. */
@@ -40,10 +42,11 @@ export class SnapshotParts {
     this.#since += 1;
     if (this.#since > this.#spread && this.#since >= eventsBetween(state.size)) this.#begin(state);
     const due: SnapshotPart[] = [];
-    for (; this.#whole && this.#taken * this.#spread <= this.#since * this.#parts; this.#taken += 1) {
-      const from = this.#taken * PART;
-      due.push({ part: this.#taken, parts: this.#parts, state: cut(this.#whole, from, from + PART) });
-      if (this.#taken === this.#parts - 1) this.#whole = undefined;
+    const parts = this.#beginnings.length;
+    for (; this.#whole && this.#taken * this.#spread <= this.#since * parts; this.#taken += 1) {
+      const [from = 0, to = Number.POSITIVE_INFINITY] = this.#beginnings.slice(this.#taken);
+      due.push({ part: this.#taken, parts, state: cut(this.#whole, from, to) });
+      if (this.#taken === parts - 1) this.#whole = undefined;
     }
     return due;
   }
@@ -52,9 +55,28 @@ export class SnapshotParts {
     this.#since = 0;
     this.#spread = SHARE * eventsBetween(state.size);
     this.#whole = state.toJson();
-    this.#parts = Math.max(1, Math.ceil(listsOf(this.#whole).reduce((sum, { length }) => sum + length, 0) / PART));
+    this.#beginnings = beginnings(this.#whole);
     this.#taken = 0;
   }
+}
+
+/** The first thing of each part. */
+function beginnings(whole: BoardJson): number[] {
+  const found = [0];
+  let [place, bytes] = [0, 0];
+  for (const list of listsOf(whole)) {
+    for (const thing of list) {
+      const more = roughBytes(thing);
+      const things = place - (found.at(-1) ?? 0);
+      if (things === PART.things || (things > 0 && bytes + more > PART.bytes)) {
+        found.push(place);
+        bytes = 0;
+      }
+      bytes += more;
+      place += 1;
+    }
+  }
+  return found;
 }
 
 /** The things from one place to another, counted through all lists. */

@@ -8,6 +8,7 @@ import { History, id, iso, NOON } from '../testing/history';
 import { memoryLog } from '../testing/memory-log';
 import { ReadModel } from '../testing/read-model';
 import { applyNext, BoardState, boardProjection, foldOn, latestSnapshot, latestSnapshotPosition } from './index';
+import { joined, type SnapshotPart, SnapshotParts } from './snapshot-parts';
 
 const DAY = 24 * 3_600_000;
 const KEEP = 8 * DAY;
@@ -105,6 +106,23 @@ test('a large snapshot is written by and by: no row has more than a few things, 
     select max(json_array_length(state -> 'locks') + json_array_length(state -> 'messages' -> 'blockers')
       + json_array_length(state -> 'work' -> 'workflows'))::int as most from slowly.snapshots`;
   expect(row?.most).toBe(FEW);
+});
+
+test('a part is small also where the things are large', async () => {
+  const history = new History();
+  const body = 'x'.repeat(300_000);
+  for (let n = 1; n <= 40; n += 1) history.append('large', [{ ...sent(n), data: { ...sent(n).data, body } }]);
+  for (let n = 1; n <= 600; n += 1) history.append('large', [{ type: 'MessageRead', data: { ...named(1), read_at: iso(NOON) } }]);
+  const state = new BoardState(KEEP);
+  const snapshots = new SnapshotParts(state);
+  const parts: SnapshotPart[] = [];
+  for (const event of history.events) {
+    await applyNext(log, state, event);
+    parts.push(...snapshots.after(state));
+  }
+  for (const part of parts) expect(JSON.stringify(part.state).length).toBeLessThan(1_200_000);
+  expect(parts.map(({ part }) => part)).toEqual([...parts.keys()]);
+  expect(joined(parts.map((part) => part.state))?.messages.blockers).toEqual(state.toJson().messages.blockers);
 });
 
 test('large snapshots are the same however the log is cut', async () => {
