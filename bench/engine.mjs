@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processorTime } from './processor-time.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -13,15 +14,15 @@ const START = JSON.parse(readFileSync(new URL('../package.json', import.meta.url
   .scripts.start.split(' ')
   .slice(1);
 
-/** Starts an engine; gives `{url, databaseUrl, stop}`. `env` is added to the environment. */
+/** Starts an engine; gives `{url, databaseUrl, used, stop}`. `env` is added to the environment. */
 export async function startEngine(env = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
-  const { url, stop } = await start(START, dataDir, { COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env });
+  const server = await start(START, dataDir, { COORD_DATA_DIR: dataDir, COORD_PORT: '0', ...env });
   const { connectToRunning } = require('../dist/libs/embedded-server/index.js');
-  return { url, databaseUrl: env.DATABASE_URL ?? (await connectToRunning(dataDir)).url, stop };
+  return { ...server, databaseUrl: env.DATABASE_URL ?? (await connectToRunning(dataDir)).url };
 }
 
-/** Starts the stack alone (see bare-stack/server.mjs), with the same options of Node; gives `{url, stop}`. */
+/** Starts the stack alone (see bare-stack/server.mjs), with the same options of Node; gives `{url, used, stop}`. */
 export async function startBareStack() {
   const dataDir = await mkdtemp(join(tmpdir(), 'coord-bench-'));
   return start([...START.slice(0, -1), 'bench/bare-stack/server.mjs', dataDir], dataDir, {});
@@ -45,5 +46,5 @@ async function start(args, dataDir, env) {
     await exited;
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, used: () => processorTime(child.pid, dataDir), stop };
 }

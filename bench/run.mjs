@@ -20,7 +20,9 @@ const LENGTHS = [1_000, 100_000, 1_000_000].filter((length) => length <= Number(
 
 const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
 const ms = (value) => value.toFixed(2).padStart(8);
-const print = (name, { rate, p50, p99 }) => console.log(`${name.padEnd(66)} ${number(rate)}/s  p50 ${ms(p50)} ms  p99 ${ms(p99)} ms`);
+const cost = (cpu) => (cpu === undefined ? '' : `  cpu ${number(cpu)} us each`);
+const print = (name, { rate, p50, p99, cpu }) =>
+  console.log(`${name.padEnd(66)} ${number(rate)}/s  p50 ${ms(p50)} ms  p99 ${ms(p99)} ms${cost(cpu)}`);
 const printAll = async (rows, suffix = '') => {
   for await (const [name, row] of rows) print(`${name}${suffix}`, row);
 };

@@ -11,6 +11,13 @@ const KINDS = [
   ['claim + release pairs, 32 clients, one project', 32, () => pairs],
 ];
 
+/** Puts a server under load; `cpu` of the summary: microseconds of its processors for each operation, its Postgres included, on Linux. */
+async function loaded({ url, used }, how) {
+  const before = used();
+  const summary = await load({ url, warmUp: 0, ...how });
+  return before === null ? summary : { ...summary, cpu: ((used() - before) / summary.n) * 1_000 };
+}
+
 /** Rows of `[name, summary]`: the average of all turns. */
 export async function* stackBenchmarks(seconds) {
   const servers = new Map();
@@ -20,7 +27,7 @@ export async function* stackBenchmarks(seconds) {
     servers.set('the stack alone', await startBareStack());
     for (const { url } of servers.values()) await warmUp(url, seconds);
     for (const [what, clients, operationOf] of KINDS) {
-      const run = (name, turn) => load({ url: servers.get(name).url, clients, seconds, operation: operationOf(turn) });
+      const run = (name, turn) => loaded(servers.get(name), { clients, seconds, operation: operationOf(turn) });
       for (const { name, average } of await inTurns(TURNS, [...servers.keys()], run)) yield [`${what}: ${name}`, average];
     }
   } finally {

@@ -11,14 +11,14 @@ exports.betweenWriterAndStore = (change) => {
   const { StreamWriter } = exports.built('libs/command-runner/stream-writer.js');
   const { commit } = StreamWriter.prototype;
   const changed = new WeakSet();
-  StreamWriter.prototype.commit = function (batch) {
+  StreamWriter.prototype.commit = function (...all) {
     if (!changed.has(this)) {
       changed.add(this);
       const { store } = this;
       const others = Object.fromEntries(['readStream', 'loadSnapshot', 'saveSnapshot'].map((name) => [name, (...args) => store[name](...args)]));
-      this.store = { ...others, ...change(store) };
+      this.store = { epoch: 0, ...others, ...change(store) };
       this.turns = { take: async () => null, contended: () => undefined }; // in a turn the append would not be the changed one
     }
-    return commit.call(this, batch);
+    return commit.apply(this, all);
   };
 };
