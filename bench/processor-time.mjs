@@ -9,7 +9,10 @@ const TICK = 10;
 function processOf(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // behind the name of the program, which may hold anything
-  const [, parent, ...rest] = stat.slice(stat.lastIndexOf(') ') + 2).split(' ').map(Number);
+  const [, parent, ...rest] = stat
+    .slice(stat.lastIndexOf(') ') + 2)
+    .split(' ')
+    .map(Number);
   return { parent, ms: rest.slice(9, 13).reduce((sum, ticks) => sum + ticks, 0) * TICK };
 }
 
