@@ -73,28 +73,26 @@ test('a stream that is larger than the room for all stays at hand while it is us
   expect(store.reads).toHaveLength(1);
 });
 
-test('a stream that writes is not forgotten: what comes meanwhile has the same writer', async () => {
-  const { runner, store } = bench.runner({ long: 1 });
-  const stream = bench.stream();
+/** Two sales in a stream. While the first is being written, one in another stream takes the place that it would rest in. */
+async function sellTwice({ runner, store }: ReturnType<typeof bench.runner>, stream: string) {
   const held = store.holdNext();
   const first = runner.run(sell(stream));
   await held.begun;
   await runner.run(sell(bench.stream()));
   const second = runner.run(sell(stream));
   held.release();
-  await Promise.all([first, second]);
+  return Promise.all([first, second]);
+}
+
+test('a stream that writes is not forgotten: what comes meanwhile has the same writer', async () => {
+  const { runner, store } = bench.runner({ long: 1 });
+  const stream = bench.stream();
+  await sellTwice({ runner, store }, stream);
   expect(store.reads.filter((read) => read.stream === stream)).toHaveLength(1);
 });
 
 test('a stream that is pushed out while it writes loses and doubles nothing', async () => {
-  const { runner, store } = bench.runner({ long: 1, short: 1 });
   const stream = bench.stream();
-  const held = store.holdNext();
-  const first = runner.run(sell(stream));
-  await held.begun;
-  await runner.run(sell(bench.stream()));
-  const second = runner.run(sell(stream));
-  held.release();
-  expect(await Promise.all([first, second])).toMatchObject([{ wrote: true }, { wrote: true }]);
+  expect(await sellTwice(bench.runner({ long: 1, short: 1 }), stream)).toMatchObject([{ wrote: true }, { wrote: true }]);
   expect(await bench.sold(stream)).toEqual([1, 2]);
 });

@@ -47,8 +47,8 @@ export function misfit(name: string, value: unknown, { wanted, accepts, members 
 const isText = (value: unknown): value is string => typeof value === 'string';
 export const text = kind<string>('a string', isText);
 
-/** In characters; the longest that the index of a read model takes are three of them. */
-const LENGTH_OF_KEYS = 200;
+/** Longest `session_id`, `project_key` and the like, in characters (protocol, "General"); the longest that the index of a read model takes are three of them. */
+export const LENGTH_OF_KEYS = 200;
 /** What things are named and found by: sessions, projects, components, … */
 export const key = kind<string>(
   `a string of 1 to ${LENGTH_OF_KEYS} characters`,

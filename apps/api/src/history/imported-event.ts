@@ -1,13 +1,13 @@
 import { integer, json, key, type Members, misfit, object, optional, orNull, text, time } from '@coord/domain/shapes/index';
 import type { EventMetadata, IdempotencyRecord, JsonObject, JsonValue, RestoredEvent } from '@coord/event-store/index';
 import { isUuid } from '../http/fields';
+import { isObject } from '../http/validation';
 import { isPlainJson, isTextual, MAX_JSON_DEPTH } from '../http/values';
 import type { EventCheck } from './event-check';
 import { type Line, refusedLine } from './lines';
 
 type Fields = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isName = (value: unknown): boolean => isTextual(value, { min: 1, max: 2_000 });
 

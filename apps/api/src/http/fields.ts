@@ -1,3 +1,4 @@
+import { uuid } from '@coord/domain/shapes/index';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { registerDecorator } from 'class-validator';
 import { isInstant, isPlainJsonObject, isTextual, LENGTH_OF_KEYS, MAX_JSON_DEPTH, utcMillis } from './values';
@@ -153,8 +154,7 @@ export const EnumField = (values: readonly string[], presence?: Presence) =>
     presence,
   );
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+export const isUuid = (value: unknown): value is string => uuid.accepts(value);
 
 const UUID_RULE: FieldRule = { wanted: 'a UUID', accepts: isUuid, normalise: (value) => String(value).toLowerCase() };
 

@@ -1,5 +1,5 @@
-/** Longest `session_id`, `project_key` and the like, in characters (protocol, "General"). */
-export const LENGTH_OF_KEYS = 200;
+export { LENGTH_OF_KEYS } from '@coord/domain/shapes/index';
+
 /** Deeper JSON is refused: it would overflow the stack of whoever walks through it. */
 export const MAX_JSON_DEPTH = 64;
 

@@ -1,10 +1,7 @@
 import { MESSAGE_TYPES, PRIORITIES } from '@coord/domain/message/index';
 import type { Schema } from '../http/schema';
-import { LENGTH_OF_KEYS } from '../http/values';
 import { DRAFT } from './draft';
-import { GATE } from './task-progress.schema';
-
-const NAME: Schema = { type: 'string', minLength: 1, maxLength: LENGTH_OF_KEYS, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
+import { GATE, NAME } from './task-progress.schema';
 
 /** A message of the coordinator protocol, as its files hold it. A `note` is a message between sessions and none of these. */
 export const COORDINATION_MESSAGE: Schema = {

@@ -5,7 +5,7 @@ import { DRAFT } from './draft';
 
 const time = (description: string): Schema => ({ type: 'string', format: 'date-time', description });
 /** Control characters would not survive in a path. */
-const NAME: Schema = { type: 'string', minLength: 1, maxLength: LENGTH_OF_KEYS, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
+export const NAME: Schema = { type: 'string', minLength: 1, maxLength: LENGTH_OF_KEYS, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
 const STEP: Schema = { type: 'string', minLength: 1, maxLength: 1_000 };
 const steps = (description: string): Schema => ({ type: 'array', items: STEP, maxItems: MOST.steps, description });
 
